@@ -1,0 +1,175 @@
+# Installs what is missing; sourced by script/build and script/test.
+#
+#   need WHAT…    each WHAT is one of the names below; what is there already costs nothing
+#
+# On Debian and Ubuntu the packages are installed. With other package managers the command that
+# installs them is printed: their names are known here, but not tested.
+# shellcheck shell=sh
+
+# present WHAT: whether this machine has it.
+present() {
+    case $1 in
+    cc) command -v cc >/dev/null && echo 'int main(void){return 0;}' | cc -x c -o /dev/null - 2>/dev/null ;;
+    cmake | clang | npm | git | python3 | bash) command -v "$1" >/dev/null ;;
+    ninja) command -v ninja >/dev/null || command -v samu >/dev/null ;;
+    pkg-config) command -v pkg-config >/dev/null || command -v pkgconf >/dev/null ;;
+    clang-format) command -v clang-format >/dev/null || command -v clang-format-14 >/dev/null ;;
+    objdump | setarch) command -v "$1" >/dev/null || [ "$(uname -s)" != Linux ] ;;
+    yaml-python) python3 -c 'import yaml' 2>/dev/null ;;
+    libfuzzer)
+        command -v clang >/dev/null &&
+            echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n){return !p && n;}' |
+            clang -x c -fsanitize=fuzzer,address,undefined -o /dev/null - 2>/dev/null
+        ;;
+    md4c | yaml-0.1 | libutf8proc | libxxhash | libcmark | cmocka) pkg-config --exists "$1" 2>/dev/null ;;
+    *) echo "script/packages.sh: unknown: $1" >&2 && exit 2 ;;
+    esac
+}
+
+# package MANAGER WHAT: the names of the packages that bring it.
+package() {
+    case $1:$2 in
+    apt-get:cc) echo gcc libc6-dev ;;
+    dnf:cc) echo gcc libasan libubsan libtsan ;;
+    apk:cc) echo gcc musl-dev ;;
+    *:cc) echo gcc ;;
+    apt-get:ninja | dnf:ninja) echo ninja-build ;;
+    apk:ninja) echo samurai ;;
+    apt-get:pkg-config) echo pkg-config ;;
+    dnf:pkg-config) echo pkgconf-pkg-config ;;
+    *:pkg-config) echo pkgconf ;;
+    apt-get:md4c) echo libmd4c-dev ;;
+    dnf:md4c) echo md4c-devel ;;
+    apk:md4c) echo md4c-dev ;;
+    apt-get:yaml-0.1) echo libyaml-dev ;;
+    dnf:yaml-0.1) echo libyaml-devel ;;
+    apk:yaml-0.1) echo yaml-dev ;;
+    *:yaml-0.1) echo libyaml ;;
+    apt-get:libutf8proc) echo libutf8proc-dev ;;
+    dnf:libutf8proc) echo utf8proc-devel ;;
+    apk:libutf8proc) echo utf8proc-dev ;;
+    pacman:libutf8proc) echo libutf8proc ;;
+    *:libutf8proc) echo utf8proc ;;
+    apt-get:libxxhash) echo libxxhash-dev ;;
+    dnf:libxxhash) echo xxhash-devel ;;
+    apk:libxxhash) echo xxhash-dev ;;
+    *:libxxhash) echo xxhash ;;
+    apt-get:libcmark) echo libcmark-dev ;;
+    dnf:libcmark) echo cmark-devel ;;
+    apk:libcmark) echo cmark-dev ;;
+    *:libcmark) echo cmark ;;
+    apt-get:cmocka) echo libcmocka-dev ;;
+    dnf:cmocka) echo libcmocka-devel ;;
+    apk:cmocka) echo cmocka-dev ;;
+    pacman:python3) echo python ;;
+    apt-get:yaml-python) echo python3-yaml ;;
+    dnf:yaml-python) echo python3-pyyaml ;;
+    pacman:yaml-python) echo python-yaml ;;
+    apk:yaml-python) echo py3-yaml ;;
+    brew:yaml-python) echo pyyaml ;;
+    apt-get:clang-format) echo clang-format ;;
+    dnf:clang-format) echo clang-tools-extra ;;
+    pacman:clang-format) echo clang ;;
+    apk:clang-format) echo clang-extra-tools ;;
+    apt-get:libfuzzer) echo clang libclang-rt-dev ;;
+    dnf:libfuzzer | apk:libfuzzer) echo clang compiler-rt ;;
+    pacman:libfuzzer) echo clang compiler-rt ;;
+    brew:clang | brew:libfuzzer) echo llvm ;;
+    *:objdump) echo binutils ;;
+    apk:setarch) echo util-linux-misc ;;
+    *:setarch) echo util-linux ;;
+    *:npm) [ "$1" = brew ] && echo node || echo nodejs npm ;;
+    *) echo "$2" ;;
+    esac
+}
+
+manager() {
+    for name in apt-get dnf pacman apk brew; do
+        if command -v $name >/dev/null; then echo $name && return; fi
+    done
+}
+
+install_command() {
+    case $1 in
+    dnf) echo "dnf install" ;;
+    pacman) echo "pacman -S --needed" ;;
+    apk) echo "apk add" ;;
+    brew) echo "brew install" ;;
+    apt-get) echo "apt-get install" ;;
+    esac
+}
+
+# The words given, each once.
+unique() {
+    printf '%s\n' "$@" | tr ' ' '\n' | sed '/^$/d' | sort -u | tr '\n' ' '
+}
+
+missing_of() {
+    for what; do present "$what" || printf '%s ' "$what"; done
+}
+
+packages_of() {
+    manager=$1
+    shift
+    for what; do package "$manager" "$what"; done
+}
+
+# Runs quietly; when it fails, what it said is shown.
+quietly() {
+    log=$(mktemp)
+    if "$@" >"$log" 2>&1; then
+        rm -f "$log"
+    else
+        status=$?
+        cat "$log" >&2
+        rm -f "$log"
+        return $status
+    fi
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+    # Lists that are a little old do not matter unless a package cannot be had.
+    quietly as_root apt-get -qq update || echo "apt-get update failed; trying with the lists there are" >&2
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        -o DPkg::Lock::Timeout=120 --no-install-recommends "$@"
+}
+
+need() {
+    missing=$(missing_of "$@") || return
+    [ -n "$missing" ] || return 0
+    manager=$(manager)
+    if [ -z "$manager" ]; then
+        echo "Missing: $missing. Please install them and run this again." >&2
+        return 1
+    fi
+    # shellcheck disable=SC2046,SC2086 # lists of words
+    packages=$(unique $(packages_of "$manager" $missing))
+    if [ "$manager" != apt-get ] || { [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; }; then
+        echo "Missing: $missing" >&2
+        echo "Please run, as root: $(install_command "$manager") $packages" >&2
+        return 1
+    fi
+    echo "Installing: $packages"
+    # shellcheck disable=SC2086
+    apt_install $packages || return 1
+    # shellcheck disable=SC2086
+    missing=$(missing_of $missing)
+    [ -z "$missing" ] || { echo "Installed, and still missing: $missing" >&2 && return 1; }
+}
+
+# The build needs CMake 3.25 (Debian 12, Ubuntu 24.04).
+need_cmake_version() {
+    version=$(cmake --version | sed -n '1s/[^0-9]*\([0-9]*\.[0-9]*\).*/\1/p')
+    if [ "${version%%.*}" -lt 3 ] || { [ "${version%%.*}" = 3 ] && [ "${version#*.}" -lt 25 ]; }; then
+        echo "CMake $version is too old: 3.25 is needed (it can be had by: pip install cmake)" >&2
+        return 1
+    fi
+}
+
+need_for_build() {
+    need cc cmake ninja pkg-config md4c yaml-0.1 libutf8proc libxxhash libcmark && need_cmake_version
+}

@@ -1,0 +1,10 @@
+/* A test that runs out of memory has no more to say. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void mem_exhausted(size_t wanted)
+{
+    (void)wanted;
+    abort();
+}
