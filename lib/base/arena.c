@@ -1,0 +1,154 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { FIRST_CHUNK = 4 << 10, LAST_CHUNK = 1 << 20 };
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t used, size;
+    alignas(max_align_t) char data[];
+};
+
+static size_t aligned(size_t at, size_t align)
+{
+    return (at + align - 1) & ~(align - 1);
+}
+
+static struct arena_chunk *chunk_add(struct arena *a, size_t least)
+{
+    size_t size = a->head ? a->head->size * 2 : FIRST_CHUNK;
+    if (size > LAST_CHUNK)
+        size = LAST_CHUNK;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof(struct arena_chunk))
+        mem_exhausted(size);
+    struct arena_chunk *c = mem_alloc(sizeof *c + size);
+    *c = (struct arena_chunk){.older = a->head, .size = size};
+    a->head = c;
+    a->bytes += size;
+    return c;
+}
+
+void *arena_alloc(struct arena *a, size_t size, size_t align)
+{
+    struct arena_chunk *c = a->head;
+    size_t at = c ? aligned(c->used, align) : 0;
+    if (!c || at > c->size || c->size - at < size) {
+        c = chunk_add(a, size);
+        at = 0;
+    }
+    c->used = at + size;
+    return size ? memset(c->data + at, 0, size) : c->data + at;
+}
+
+void *arena_alloc_array(struct arena *a, size_t n, size_t size, size_t align)
+{
+    if (size && n > SIZE_MAX / size)
+        mem_exhausted(SIZE_MAX);
+    return arena_alloc(a, n * size, align);
+}
+
+void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size, size_t align)
+{
+    struct arena_chunk *c = a->head;
+    if (c && old && (char *)old + old_size == c->data + c->used) {
+        size_t at = (size_t)((char *)old - c->data);
+        if (c->size - at >= size) {
+            c->used = at + size;
+            return old;
+        }
+    }
+    void *fresh = arena_alloc(a, size, align);
+    if (old_size)
+        memcpy(fresh, old, old_size);
+    return fresh;
+}
+
+str arena_dup(struct arena *a, str s)
+{
+    char *p = arena_alloc(a, s.len + 1, 1);
+    if (s.len)
+        memcpy(p, s.ptr, s.len);
+    return (str){p, s.len};
+}
+
+str arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    size_t len = n > 0 ? (size_t)n : 0;
+    char *p = arena_alloc(a, len + 1, 1);
+    vsnprintf(p, len + 1, format, again);
+    va_end(again);
+    return (str){p, len};
+}
+
+str arena_join(struct arena *a, str first, str second, str third)
+{
+    char *p = arena_alloc(a, first.len + second.len + third.len + 1, 1);
+    str parts[] = {first, second, third};
+    size_t n = 0;
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].len)
+            memcpy(p + n, parts[i].ptr, parts[i].len);
+        n += parts[i].len;
+    }
+    return (str){p, n};
+}
+
+struct arena_mark arena_mark(const struct arena *a)
+{
+    return (struct arena_mark){a->head, a->head ? a->head->used : 0};
+}
+
+static void chunk_drop(struct arena *a)
+{
+    struct arena_chunk *c = a->head;
+    a->head = c->older;
+    a->bytes -= c->size;
+    free(c);
+}
+
+void arena_rewind(struct arena *a, struct arena_mark mark)
+{
+    while (a->head != mark.chunk)
+        chunk_drop(a);
+    if (a->head)
+        a->head->used = mark.used;
+}
+
+void arena_reset(struct arena *a)
+{
+    if (!a->head)
+        return;
+    struct arena_chunk *keep = a->head;
+    for (struct arena_chunk *c = a->head; c; c = c->older)
+        if (c->size > keep->size)
+            keep = c;
+    for (struct arena_chunk *c = a->head, *older; c; c = older) {
+        older = c->older;
+        if (c != keep)
+            free(c);
+    }
+    keep->older = NULL;
+    keep->used = 0;
+    a->head = keep;
+    a->bytes = keep->size;
+}
+
+void arena_free(struct arena *a)
+{
+    while (a->head)
+        chunk_drop(a);
+}

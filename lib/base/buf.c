@@ -1,0 +1,82 @@
+#include "base/buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { FIRST_CAPACITY = 256 };
+
+void buf_free(struct buf *b)
+{
+    free(b->ptr);
+    *b = (struct buf){0};
+}
+
+void buf_clear(struct buf *b)
+{
+    b->len = 0;
+}
+
+str buf_str(const struct buf *b)
+{
+    return (str){b->ptr, b->len};
+}
+
+char *buf_room(struct buf *b, size_t n)
+{
+    if (b->cap - b->len < n) {
+        if (n > SIZE_MAX / 2 - b->len)
+            mem_exhausted(n);
+        size_t cap = b->cap ? b->cap * 2 : FIRST_CAPACITY;
+        if (cap < b->len + n)
+            cap = b->len + n;
+        b->ptr = mem_realloc(b->ptr, cap);
+        b->cap = cap;
+    }
+    return b->ptr + b->len;
+}
+
+void buf_add(struct buf *b, str s)
+{
+    if (s.len == 0)
+        return;
+    memcpy(buf_room(b, s.len), s.ptr, s.len);
+    b->len += s.len;
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    *buf_room(b, 1) = c;
+    b->len++;
+}
+
+void buf_add_repeat(struct buf *b, char c, size_t n)
+{
+    if (n == 0)
+        return;
+    memset(buf_room(b, n), c, n);
+    b->len += n;
+}
+
+void buf_addv(struct buf *b, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (n <= 0)
+        return;
+    vsnprintf(buf_room(b, (size_t)n + 1), (size_t)n + 1, format, args);
+    b->len += (size_t)n;
+}
+
+void buf_addf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_addv(b, format, args);
+    va_end(args);
+}

@@ -1,0 +1,35 @@
+/* Owned, growing bytes.
+ *
+ * A zeroed struct buf is an empty one; buf_free gives the memory back and leaves it empty again.
+ * Memory that runs out ends in mem_exhausted. A buf belongs to one thread at a time. */
+#ifndef KBSITE_BASE_BUF_H
+#define KBSITE_BASE_BUF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct buf {
+    char *ptr;
+    size_t len, cap;
+};
+
+void buf_free(struct buf *b);
+void buf_clear(struct buf *b); /* empties it and keeps the memory */
+
+/* The content, borrowed until the next change. */
+str buf_str(const struct buf *b);
+
+/* Room for n more bytes at the returned end; raise len by what was written there. */
+char *buf_room(struct buf *b, size_t n);
+
+void buf_add(struct buf *b, str s);
+void buf_add_char(struct buf *b, char c);
+void buf_add_repeat(struct buf *b, char c, size_t n);
+void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_addv(struct buf *b, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+#define buf_add_lit(b, literal) buf_add((b), S(literal))
+
+#endif

@@ -1,0 +1,94 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+struct code_info {
+    str name;
+    enum diag_level level;
+    str meaning;
+};
+
+static const struct code_info codes[] = {
+#define X(id, name, level, meaning) {S_INIT(name), DIAG_##level, S_INIT(meaning)},
+    DIAG_CODES(X)
+#undef X
+};
+
+str diag_name(enum diag_code code)
+{
+    return codes[code].name;
+}
+
+enum diag_level diag_level(enum diag_code code)
+{
+    return codes[code].level;
+}
+
+str diag_meaning(enum diag_code code)
+{
+    return codes[code].meaning;
+}
+
+str diag_level_name(enum diag_level level)
+{
+    static const str names[] = {S_INIT("note"), S_INIT("warning"), S_INIT("error")};
+    return names[level];
+}
+
+void diag_add(struct diags *d, enum diag_code code, struct place place, const char *format, ...)
+{
+    struct buf message = {0};
+    va_list args;
+    va_start(args, format);
+    buf_addv(&message, format, args);
+    va_end(args);
+    place.path = arena_dup(d->arena, place.path);
+    vec_push(d->arena, &d->list) =
+        (struct diag){code, place, arena_dup(d->arena, buf_str(&message))};
+    buf_free(&message);
+}
+
+void diag_append(struct diags *to, const struct diags *from)
+{
+    for (size_t i = 0; i < from->list.n; i++) {
+        struct diag one = from->list.at[i];
+        one.place.path = arena_dup(to->arena, one.place.path);
+        one.message = arena_dup(to->arena, one.message);
+        vec_push(to->arena, &to->list) = one;
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct diag *a = left, *b = right;
+    int order = str_cmp(a->place.path, b->place.path);
+    if (order == 0)
+        order = (a->place.line > b->place.line) - (a->place.line < b->place.line);
+    if (order == 0)
+        order = (a->place.col > b->place.col) - (a->place.col < b->place.col);
+    if (order == 0)
+        order = (a->code > b->code) - (a->code < b->code);
+    return order ? order : str_cmp(a->message, b->message);
+}
+
+void diag_sort(struct diags *d)
+{
+    size_t kept = 0;
+    if (d->list.n)
+        qsort(d->list.at, d->list.n, sizeof *d->list.at, compare);
+    for (size_t i = 0; i < d->list.n; i++)
+        if (kept == 0 || compare(&d->list.at[kept - 1], &d->list.at[i]) != 0)
+            d->list.at[kept++] = d->list.at[i];
+    d->list.n = kept;
+}
+
+size_t diag_count(const struct diags *d, enum diag_level level)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->list.n; i++)
+        n += diag_level(d->list.at[i].code) >= level;
+    return n;
+}

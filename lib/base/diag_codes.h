@@ -1,0 +1,66 @@
+/* Every complaint that kbsite can make: X(ID, name, level, meaning). The name is public: people
+ * write it into configurations and scripts. Each code has a golden site in tests/golden/codes/. */
+#ifndef KBSITE_BASE_DIAG_CODES_H
+#define KBSITE_BASE_DIAG_CODES_H
+
+/* clang-format off */
+#define DIAG_CODES(X) \
+    /* configuration and theme */ \
+    X(CONFIG_SYNTAX,       "config-syntax",       ERROR,   "the configuration is not valid YAML") \
+    X(CONFIG_KEY,          "config-key",          ERROR,   "the configuration has a key that kbsite does not know") \
+    X(CONFIG_VALUE,        "config-value",        ERROR,   "a value in the configuration has the wrong form") \
+    X(TYPE_SYNTAX,         "type-syntax",         ERROR,   "a file in types/ cannot be used") \
+    X(TEMPLATE_SYNTAX,     "template-syntax",     ERROR,   "a template cannot be compiled") \
+    X(TEMPLATE_PARTIAL,    "template-partial",    WARNING, "a template names a partial that does not exist") \
+    X(TEMPLATE_LIMIT,      "template-limit",      ERROR,   "templates include each other without end") \
+    X(THEME_MISSING,       "theme-missing",       ERROR,   "the theme named in the configuration does not exist") \
+    /* files */ \
+    X(FILE_UNREADABLE,     "file-unreadable",     ERROR,   "a file or folder cannot be read") \
+    X(FILE_NAME,           "file-name",           WARNING, "a file name that cannot become an address as it is") \
+    X(SYMLINK_OUTSIDE,     "symlink-outside",     WARNING, "a symbolic link leads out of the content folder and was left out") \
+    X(SYMLINK_LOOP,        "symlink-loop",        WARNING, "a symbolic link leads back into itself and was left out") \
+    X(OUTPUT_INSIDE,       "output-inside",       NOTE,    "the output folder lies in the content folder; what is in it is not content") \
+    X(OUTPUT_EQUAL,        "output-equal",        ERROR,   "the output folder is the content folder or holds it") \
+    X(OUTPUT_FOREIGN,      "output-foreign",      ERROR,   "the output folder holds files that kbsite did not make") \
+    X(OUTPUT_FAILED,       "output-failed",       ERROR,   "a file of the site could not be written") \
+    /* text */ \
+    X(UTF8_INVALID,        "utf8-invalid",        WARNING, "bytes that are not UTF-8 were replaced") \
+    X(NUL_BYTE,            "nul-byte",            WARNING, "NUL bytes were replaced") \
+    X(NOTE_TOO_LARGE,      "note-too-large",      ERROR,   "a note is larger than the limit; it is shown as its source") \
+    X(NOTE_TOO_DEEP,       "note-too-deep",       ERROR,   "a note nests more containers than the limit; it is shown as its source") \
+    X(NOTE_OUTPUT_LIMIT,   "note-output-limit",   ERROR,   "a note renders to more than the limit; it is shown as its source") \
+    /* front matter */ \
+    X(FRONT_UNCLOSED,      "front-unclosed",      WARNING, "front matter begins but does not end") \
+    X(FRONT_SYNTAX,        "front-syntax",        WARNING, "front matter is not valid YAML; it was read line by line") \
+    X(FRONT_NOT_MAP,       "front-not-map",       WARNING, "front matter holds something other than fields") \
+    X(FRONT_DUPLICATE,     "front-duplicate",     WARNING, "a front matter field is given twice; the last one counts") \
+    X(FRONT_ANCHOR,        "front-anchor",        WARNING, "YAML anchors and aliases are not used in front matter") \
+    X(FRONT_LIMIT,         "front-limit",         WARNING, "front matter is larger or nested deeper than the limit") \
+    X(FIELD_VALUE,         "field-value",         WARNING, "a field's value is not one its type declares") \
+    X(FIELD_DATE,          "field-date",          WARNING, "a date is not of the form YYYY-MM-DD") \
+    /* Markdown and HTML */ \
+    X(HTML_UNKNOWN_TAG,    "html-unknown-tag",    WARNING, "something that looks like an HTML tag but is none is shown as text") \
+    X(HTML_UNCLOSED,       "html-unclosed",       WARNING, "an HTML element is never closed") \
+    X(HTML_STRAY_CLOSE,    "html-stray-close",    WARNING, "an HTML end tag closes nothing") \
+    X(HTML_DUPLICATE_ID,   "html-duplicate-id",   WARNING, "two elements of a note have the same id") \
+    X(ADMONITION_BODY,     "admonition-body",     WARNING, "the text after an admonition is not indented, so it is not in it") \
+    X(FENCE_UNCLOSED,      "fence-unclosed",      WARNING, "a code fence is never closed") \
+    /* names, links and the graph */ \
+    X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \
+    X(NAME_AMBIGUOUS,      "name-ambiguous",      ERROR,   "a name that is used belongs to more than one note") \
+    X(LINK_MISSING,        "link-missing",        ERROR,   "a link leads to nothing") \
+    X(LINK_ANCHOR,         "link-anchor",         WARNING, "a link leads to a note, but to no heading or id in it") \
+    X(LINK_EXCLUDED,       "link-excluded",       WARNING, "a link leads to a draft or to a file that is not published") \
+    X(EDGE_PLANNED,        "edge-planned",        WARNING, "a note that is needed is not written yet") \
+    X(EDGE_SELF,           "edge-self",           ERROR,   "a note names itself as its prerequisite") \
+    X(EDGE_DUPLICATE,      "edge-duplicate",      NOTE,    "a note names the same prerequisite twice") \
+    X(EDGE_CYCLE,          "edge-cycle",          ERROR,   "prerequisites form a cycle") \
+    /* addresses */ \
+    X(ADDRESS_CLASH,       "address-clash",       ERROR,   "two notes would have the same address") \
+    X(ADDRESS_CASE,        "address-case",        WARNING, "two addresses differ only in upper and lower case") \
+    X(ADDRESS_TAKEN,       "address-taken",       WARNING, "a note stands where kbsite would put a page of its own") \
+    X(SITE_URL_MISSING,    "site-url-missing",    NOTE,    "without site_url there is no sitemap and no canonical address") \
+    X(SITE_URL_VALUE,      "site-url-value",      ERROR,   "site_url is not an address that pages can have")
+/* clang-format on */
+
+#endif

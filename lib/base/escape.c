@@ -1,0 +1,69 @@
+#include "base/escape.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+
+static const char *reference_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return NULL;
+    }
+}
+
+void escape_html(struct buf *out, str s)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        const char *reference = reference_of(s.ptr[i]);
+        if (!reference)
+            continue;
+        buf_add(out, str_slice(s, plain, i));
+        buf_add(out, str_of(reference));
+        plain = i + 1;
+    }
+    buf_add(out, str_from(s, plain));
+}
+
+static bool stays_in_path(char c)
+{
+    return ascii_is_alnum(c) || (c && strchr("-._~/!$*+,;=:@()", c));
+}
+
+void escape_url_path(struct buf *out, str s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (stays_in_path((char)c)) {
+            buf_add_char(out, (char)c);
+        } else {
+            buf_add_char(out, '%');
+            buf_add_char(out, digits[c >> 4]);
+            buf_add_char(out, digits[c & 15]);
+        }
+    }
+}
+
+void unescape_url(struct buf *out, str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        int high = i + 2 < s.len ? ascii_hex(s.ptr[i + 1]) : -1;
+        int low = high >= 0 ? ascii_hex(s.ptr[i + 2]) : -1;
+        if (s.ptr[i] == '%' && low >= 0) {
+            buf_add_char(out, (char)(high * 16 + low));
+            i += 2;
+        } else {
+            buf_add_char(out, s.ptr[i]);
+        }
+    }
+}

@@ -1,0 +1,342 @@
+#include "base/fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/ascii.h"
+
+enum { READ_STEP = 64 << 10, TEMP_TRIES = 100 };
+
+static int read_all(int fd, size_t limit, size_t expected, struct buf *out)
+{
+    size_t start = out->len;
+    for (;;) {
+        size_t room = expected > out->len - start ? expected - (out->len - start) + 1 : READ_STEP;
+        ssize_t n = read(fd, buf_room(out, room), room);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        if (n == 0)
+            return 0;
+        out->len += (size_t)n;
+        if (out->len - start > limit)
+            return EFBIG;
+    }
+}
+
+static int open_regular(const char *path, int *fd, struct stat *st)
+{
+    /* A FIFO would block for ever without O_NONBLOCK; it means nothing for regular files. */
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0)
+        return errno;
+    int error = fstat(*fd, st) < 0 ? errno : 0;
+    if (!error && S_ISDIR(st->st_mode))
+        error = EISDIR;
+    else if (!error && !S_ISREG(st->st_mode))
+        error = EINVAL;
+    if (error)
+        close(*fd);
+    return error;
+}
+
+int fs_read(const char *path, size_t limit, struct buf *out)
+{
+    struct stat st;
+    size_t start = out->len;
+    int fd;
+    int error = open_regular(path, &fd, &st);
+    if (error)
+        return error;
+    error = (uintmax_t)st.st_size > limit ? EFBIG : read_all(fd, limit, (size_t)st.st_size, out);
+    if (error)
+        out->len = start;
+    close(fd);
+    return error;
+}
+
+int fs_read_start(const char *path, size_t limit, struct buf *out)
+{
+    struct stat st;
+    size_t start = out->len;
+    int fd;
+    int error = open_regular(path, &fd, &st);
+    if (error)
+        return error;
+    size_t expected = (uintmax_t)st.st_size > limit ? limit : (size_t)st.st_size;
+    error = read_all(fd, limit, expected, out);
+    if (error == EFBIG)
+        error = 0;
+    if (out->len - start > limit)
+        out->len = start + limit;
+    if (error)
+        out->len = start;
+    close(fd);
+    return error;
+}
+
+static int write_all(int fd, str bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t n = write(fd, bytes.ptr, bytes.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        bytes = str_from(bytes, (size_t)n);
+    }
+    return 0;
+}
+
+static str folder_of(str path)
+{
+    size_t slash = str_rfind_char(path, '/');
+    if (slash == STR_NONE)
+        return S(".");
+    return slash == 0 ? S("/") : str_until(path, slash);
+}
+
+/* Opens a new file in the folder of path, under a short name: a neighbour of a file whose name has
+ * the greatest possible length must be nameable too. */
+static int temp_open(struct arena *a, const char *path, str *name, int *fd)
+{
+    str folder = folder_of(str_of(path));
+    for (unsigned i = 0; i < TEMP_TRIES; i++) {
+        *name = arena_printf(a, "%.*s/.kb%lx-%x", STR_ARG(folder), (unsigned long)getpid(), i);
+        *fd = open(name->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (*fd >= 0)
+            return 0;
+        if (errno == ENOENT) {
+            str parent = arena_dup(a, folder);
+            int error = fs_make_folders(parent.ptr);
+            if (error)
+                return error;
+        } else if (errno != EEXIST) {
+            return errno;
+        }
+    }
+    return EEXIST;
+}
+
+static bool skip_hex(str *s)
+{
+    size_t n = 0;
+    while (n < s->len && ascii_hex(s->ptr[n]) >= 0)
+        n++;
+    *s = str_from(*s, n);
+    return n > 0;
+}
+
+bool fs_is_temporary(str path)
+{
+    size_t slash = str_rfind_char(path, '/');
+    str name = slash == STR_NONE ? path : str_from(path, slash + 1);
+    if (!str_starts(name, S(".kb")))
+        return false;
+    name = str_from(name, 3);
+    if (!skip_hex(&name) || !str_starts(name, S("-")))
+        return false;
+    name = str_from(name, 1);
+    return skip_hex(&name) && name.len == 0;
+}
+
+typedef int fill_file(int fd, const void *source);
+
+static int replace(const char *path, fill_file *fill, const void *source)
+{
+    struct arena a = {0};
+    str name;
+    int fd;
+    int error = temp_open(&a, path, &name, &fd);
+    if (!error) {
+        error = fill(fd, source);
+        if (close(fd) < 0 && !error)
+            error = errno;
+        if (!error && rename(name.ptr, path) < 0)
+            error = errno;
+        if (error)
+            unlink(name.ptr);
+    }
+    arena_free(&a);
+    return error;
+}
+
+static int fill_with_bytes(int fd, const void *source)
+{
+    return write_all(fd, *(const str *)source);
+}
+
+int fs_write(const char *path, str bytes)
+{
+    return replace(path, fill_with_bytes, &bytes);
+}
+
+static int fill_from_file(int fd, const void *source)
+{
+    char block[READ_STEP];
+    int from = *(const int *)source;
+    for (;;) {
+        ssize_t n = read(from, block, sizeof block);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n < 0 ? errno : 0;
+        int error = write_all(fd, (str){block, (size_t)n});
+        if (error)
+            return error;
+    }
+}
+
+int fs_copy(const char *from, const char *path)
+{
+    int fd = open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return errno;
+    int error = replace(path, fill_from_file, &fd);
+    close(fd);
+    return error;
+}
+
+static bool read_block(int fd, char *block, size_t size, size_t *got)
+{
+    for (*got = 0; *got < size;) {
+        ssize_t n = read(fd, block + *got, size - *got);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0;
+        *got += (size_t)n;
+    }
+    return true;
+}
+
+static bool equal_files(int fd, int other)
+{
+    char block[READ_STEP], other_block[READ_STEP];
+    for (size_t n = 1, m; n > 0;)
+        if (!read_block(fd, block, sizeof block, &n) ||
+            !read_block(other, other_block, sizeof other_block, &m) || n != m ||
+            memcmp(block, other_block, n) != 0)
+            return false;
+    return true;
+}
+
+bool fs_equal(const char *path, const char *other)
+{
+    struct stat st, other_st;
+    if (lstat(path, &st) < 0 || lstat(other, &other_st) < 0 || !S_ISREG(st.st_mode) ||
+        !S_ISREG(other_st.st_mode) || st.st_size != other_st.st_size)
+        return false;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int other_fd = open(other, O_RDONLY | O_CLOEXEC);
+    bool equal = fd >= 0 && other_fd >= 0 && equal_files(fd, other_fd);
+    if (fd >= 0)
+        close(fd);
+    if (other_fd >= 0)
+        close(other_fd);
+    return equal;
+}
+
+int fs_make_folders(const char *path)
+{
+    struct arena a = {0};
+    char *p = (char *)arena_dup(&a, str_of(path)).ptr;
+    int error = 0;
+    for (char *end = p + 1; *p && !error; end++) {
+        char c = *end;
+        if (c != '/' && c != '\0')
+            continue;
+        *end = '\0';
+        if (mkdir(p, 0777) < 0 && !(errno == EEXIST && fs_is_folder(p)))
+            error = errno == EEXIST ? ENOTDIR : errno;
+        *end = c;
+        if (c == '\0')
+            break;
+    }
+    arena_free(&a);
+    return error;
+}
+
+int fs_remove_file(const char *path)
+{
+    return unlink(path) < 0 && errno != ENOENT ? errno : 0;
+}
+
+void fs_remove_empty_folders(const char *root, const char *path)
+{
+    struct arena a = {0};
+    str p = str_of(path);
+    while (p.len > 1 && p.ptr[p.len - 1] == '/')
+        p.len--;
+    while (p.len > strlen(root) && str_starts(p, str_of(root))) {
+        if (rmdir(arena_dup(&a, p).ptr) < 0 && errno != ENOENT)
+            break;
+        p = folder_of(p);
+    }
+    arena_free(&a);
+}
+
+bool fs_is_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool fs_is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+int fs_absolute(struct arena *a, const char *path, str *out)
+{
+    str whole = str_of(path), rest = whole, missing = S("");
+    for (;;) {
+        char *real = realpath(arena_dup(a, rest).ptr, NULL);
+        if (real) {
+            str r = str_of(real);
+            *out = missing.len ? arena_join(a, r.len > 1 ? r : S(""), S("/"), missing)
+                               : arena_dup(a, r);
+            free(real);
+            return 0;
+        }
+        if (errno != ENOENT || rest.len == 0 || str_eq(rest, S("/")) || str_eq(rest, S(".")))
+            return errno;
+        size_t slash = str_rfind_char(rest, '/');
+        str last = slash == STR_NONE ? rest : str_from(rest, slash + 1);
+        if (last.len)
+            missing = missing.len ? arena_join(a, last, S("/"), missing) : last;
+        rest = folder_of(rest);
+    }
+}
+
+int fs_lock(const char *path, int *handle, bool *waited)
+{
+    *waited = false;
+    *handle = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (*handle < 0)
+        return errno;
+    if (flock(*handle, LOCK_EX | LOCK_NB) == 0)
+        return 0;
+    *waited = true;
+    while (flock(*handle, LOCK_EX) < 0) {
+        if (errno == EINTR)
+            continue;
+        int error = errno;
+        close(*handle);
+        return error;
+    }
+    return 0;
+}
+
+void fs_unlock(int handle)
+{
+    close(handle);
+}

@@ -1,0 +1,74 @@
+/* Files and folders. Paths are NUL-terminated for the system's sake; relative ones are relative to
+ * the working directory. Functions return 0 or an errno value; nothing is printed. */
+#ifndef KBSITE_BASE_FS_H
+#define KBSITE_BASE_FS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+/* Adds the whole content of a regular file to out; EFBIG, with nothing added, above limit bytes. */
+int fs_read(const char *path, size_t limit, struct buf *out);
+
+/* Adds what a regular file begins with, at most limit bytes. */
+int fs_read_start(const char *path, size_t limit, struct buf *out);
+
+/* Writes a file so that a reader sees the old bytes or the new ones, never a part: into a
+ * temporary neighbour, then renamed over path. Missing folders are made. */
+int fs_write(const char *path, str bytes);
+
+/* The same for a copy of another regular file. */
+int fs_copy(const char *from, const char *path);
+
+/* Whether a path is one of those temporary neighbours, which a killed process leaves behind. */
+bool fs_is_temporary(str path);
+
+/* Whether both are regular files, no links, with the same bytes. */
+bool fs_equal(const char *path, const char *other);
+
+int fs_make_folders(const char *path); /* the folder and all above it */
+int fs_remove_file(const char *path);  /* fine when there is none */
+
+/* Removes folders that have become empty: path, then its parents up to but not including root. */
+void fs_remove_empty_folders(const char *root, const char *path);
+
+bool fs_is_file(const char *path);
+bool fs_is_folder(const char *path);
+bool fs_is_empty_folder(const char *path); /* true where there is nothing at all, too */
+
+/* The absolute path without symbolic links; parts that do not exist yet are kept as written. */
+int fs_absolute(struct arena *a, const char *path, str *out);
+
+enum fs_kind { FS_FILE, FS_UNREADABLE, FS_LINK_OUTSIDE, FS_LINK_LOOP };
+
+struct fs_entry {
+    str path; /* below the root, parts joined by '/' */
+    enum fs_kind kind;
+    int error;     /* of FS_UNREADABLE */
+    uint64_t size; /* of FS_FILE */
+};
+
+struct fs_tree {
+    vec(struct fs_entry) entries;
+};
+
+/* Skips below says which relative paths are not entered or listed; NULL skips nothing. */
+typedef bool fs_skip(void *context, str path, bool folder);
+
+/* Lists all files below root, in the order of bytes of their paths. Symbolic links are followed as
+ * long as they stay inside root and do not lead to a folder that holds them; inside a folder that
+ * a link led to, links to further folders count as loops (folders that link to each other would
+ * otherwise multiply). Entries that cannot be used are listed with their reason. At most 64 levels
+ * of folders. */
+int fs_walk(struct arena *a, const char *root, fs_skip *skip, void *context, struct fs_tree *out);
+
+/* An exclusive lock on a file made for it. Waits for another holder; *waited says whether. Released
+ * by fs_unlock, and by the system when the process ends in any way. */
+int fs_lock(const char *path, int *handle, bool *waited);
+void fs_unlock(int handle);
+
+#endif

@@ -1,0 +1,37 @@
+#include "base/hash.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <xxhash.h>
+
+struct hash hash_of(str s)
+{
+    XXH128_hash_t h = XXH3_128bits(s.ptr ? s.ptr : "", s.len);
+    return (struct hash){h.low64, h.high64};
+}
+
+uint64_t hash64_of(str s)
+{
+    return XXH3_64bits(s.ptr ? s.ptr : "", s.len);
+}
+
+struct hash hash_mix(struct hash a, struct hash b)
+{
+    struct hash both[2] = {a, b};
+    return hash_of((str){(const char *)both, sizeof both});
+}
+
+struct hash hash_mix_str(struct hash a, str s)
+{
+    return hash_mix(a, hash_of(s));
+}
+
+bool hash_eq(struct hash a, struct hash b)
+{
+    return a.lo == b.lo && a.hi == b.hi;
+}
+
+void hash_hex(struct hash h, char out[HASH_HEX + 1])
+{
+    snprintf(out, HASH_HEX + 1, "%016" PRIx64 "%016" PRIx64, h.hi, h.lo);
+}

@@ -1,0 +1,16 @@
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+void *mem_alloc(size_t size)
+{
+    return mem_realloc(NULL, size);
+}
+
+void *mem_realloc(void *old, size_t size)
+{
+    void *p = realloc(old, size ? size : 1);
+    if (!p)
+        mem_exhausted(size);
+    return p;
+}

@@ -1,0 +1,159 @@
+#include "base/str.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "base/ascii.h"
+
+str str_of(const char *z)
+{
+    return (str){z, z ? strlen(z) : 0};
+}
+
+bool str_eq(str a, str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool str_eq_nocase(str a, str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+int str_cmp(str a, str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+    if (order != 0)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(str s, str prefix)
+{
+    return s.len >= prefix.len && str_eq(str_until(s, prefix.len), prefix);
+}
+
+bool str_ends(str s, str suffix)
+{
+    return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
+}
+
+bool str_ends_nocase(str s, str suffix)
+{
+    return s.len >= suffix.len && str_eq_nocase(str_from(s, s.len - suffix.len), suffix);
+}
+
+str str_slice(str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    return (str){s.ptr ? s.ptr + from : NULL, to - from};
+}
+
+str str_from(str s, size_t at)
+{
+    return str_slice(s, at, s.len);
+}
+
+str str_until(str s, size_t at)
+{
+    return str_slice(s, 0, at);
+}
+
+str str_trim_left(str s)
+{
+    size_t i = 0;
+    while (i < s.len && ascii_is_space(s.ptr[i]))
+        i++;
+    return str_from(s, i);
+}
+
+str str_trim_right(str s)
+{
+    while (s.len > 0 && ascii_is_space(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+str str_trim(str s)
+{
+    return str_trim_right(str_trim_left(s));
+}
+
+size_t str_find(str s, str needle)
+{
+    if (needle.len == 0)
+        return 0;
+    if (s.len < needle.len)
+        return STR_NONE;
+    const char *hit = memmem(s.ptr, s.len, needle.ptr, needle.len);
+    return hit ? (size_t)(hit - s.ptr) : STR_NONE;
+}
+
+size_t str_find_char(str s, char c)
+{
+    const char *hit = s.len ? memchr(s.ptr, c, s.len) : NULL;
+    return hit ? (size_t)(hit - s.ptr) : STR_NONE;
+}
+
+size_t str_rfind_char(str s, char c)
+{
+    for (size_t i = s.len; i > 0; i--)
+        if (s.ptr[i - 1] == c)
+            return i - 1;
+    return STR_NONE;
+}
+
+bool str_cut(str *rest, char sep, str *part)
+{
+    if (!rest->ptr)
+        return false;
+    size_t at = str_find_char(*rest, sep);
+    if (at == STR_NONE) {
+        *part = *rest;
+        *rest = (str){NULL, 0};
+        return true;
+    }
+    *part = str_until(*rest, at);
+    *rest = str_from(*rest, at + 1);
+    return true;
+}
+
+bool str_line(str *rest, str *line)
+{
+    if (rest->len == 0)
+        return false;
+    size_t end = 0;
+    while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
+        end++;
+    *line = str_until(*rest, end);
+    if (end + 1 < rest->len && rest->ptr[end] == '\r' && rest->ptr[end + 1] == '\n')
+        end++;
+    *rest = str_from(*rest, end + 1);
+    return true;
+}
+
+bool str_to_long(str s, long *out)
+{
+    bool negative = s.len > 0 && s.ptr[0] == '-';
+    size_t i = negative || (s.len > 0 && s.ptr[0] == '+') ? 1 : 0;
+    if (i == s.len)
+        return false;
+    long n = 0;
+    for (; i < s.len; i++) {
+        int digit = s.ptr[i] - '0';
+        if (digit < 0 || digit > 9 || n > (LONG_MAX - digit) / 10)
+            return false;
+        n = n * 10 + digit;
+    }
+    *out = negative ? -n : n;
+    return true;
+}
