@@ -1,0 +1,50 @@
+/* A theme: templates, types, strings and assets as one set of files.
+ *
+ * The default theme is compiled in; folders shadow it file by file, the first folder first. Hidden
+ * files are left out. layouts/NAME.mustache and partials/NAME.mustache are compiled: a tag calls a
+ * partial by NAME, and a layout by NAME where no partial has it or by layouts/NAME anywhere. A
+ * template that cannot be compiled is reported, and the one that it shadows is used.
+ *
+ * Ownership: all that a theme gives lives in the arena it was opened with. Threads: an open theme
+ * is constant and may be read from many threads at once. */
+#ifndef KBSITE_THEME_THEME_H
+#define KBSITE_THEME_THEME_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "theme/mustache.h"
+
+struct theme;
+
+/* NULL, with THEME_MISSING reported, when a folder does not exist. Files that cannot be used are
+ * reported and left out. */
+const struct theme *theme_open(struct arena *a, const char *const folders[], size_t n,
+                               struct diags *d);
+
+/* The bytes of a file, and the path that messages show; either may be NULL. False if there is no
+ * such file. */
+bool theme_file(const struct theme *t, str path, str *bytes, str *shown_path);
+
+/* The paths that begin with a prefix, such as "types/", in the order of bytes. */
+struct theme_paths {
+    const str *at;
+    size_t n;
+};
+struct theme_paths theme_paths(const struct theme *t, str prefix);
+
+/* The layout of that name, else "note"; NULL when the theme has neither. */
+const struct mustache *theme_layout(const struct theme *t, str name);
+
+/* Exactly that one, NULL if there is none. */
+const struct mustache *theme_layout_exact(const struct theme *t, str name);
+
+bool theme_has_partial(const struct theme *t, str name);
+
+/* What the tags of layouts and partials can name; for mustache_render. */
+const struct mustache_set *theme_templates(const struct theme *t);
+
+/* Names all files of the theme: equal hashes, equal paths and bytes. */
+struct hash theme_hash(const struct theme *t);
+
+#endif
