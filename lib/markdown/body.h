@@ -1,0 +1,97 @@
+/* A note's text after parsing: a program that makes its HTML, and what is known about it.
+ *
+ * The program is one run of literal HTML with numbered slots: places whose text depends on the
+ * rest of the site (where a link leads) and is filled in when a page is rendered. Ranges of that
+ * run are the heading texts and the sections, so a layout can arrange them. Nothing is parsed
+ * again to render.
+ *
+ * A body lives in the arena that markdown_read was given and is constant afterwards; any number of
+ * threads may read it. Offsets into `html` are bytes. */
+#ifndef KBSITE_MARKDOWN_BODY_H
+#define KBSITE_MARKDOWN_BODY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+/* A part of a text or an array: from, and one past the end. */
+struct range {
+    uint32_t from, to;
+};
+
+enum link_kind {
+    LINK_ANCHOR, /* [text](target), <target>, a bare address */
+    LINK_IMAGE,  /* ![alt](target) */
+    LINK_HTML    /* the href or src of raw HTML */
+};
+
+struct link {
+    enum link_kind kind;
+    str target;         /* as the author meant it: escapes and entities decoded */
+    str text;           /* plain; of an image its alt text; empty for raw HTML */
+    str sentence;       /* the plain sentence around it; empty for images and raw HTML */
+    uint32_t line, col; /* of the text for Markdown links, of the tag for raw HTML */
+};
+
+enum slot_kind {
+    SLOT_LINK, /* all attributes of an <a>, with the blank before each: ` href="../x/"` */
+    SLOT_URL   /* the escaped address itself, inside the quotes of an attribute */
+};
+
+struct slot {
+    uint32_t at; /* offset in html */
+    enum slot_kind kind;
+    uint32_t link; /* index into links */
+};
+
+/* What a heading that is not in a container or in raw HTML opens. In document order; a section's
+ * own content reaches to the next heading of any level, and its subsections are the sections that
+ * follow with a greater level. */
+struct section {
+    uint32_t heading; /* index into headings */
+    struct range own; /* of html */
+};
+
+struct heading {
+    uint8_t level;     /* 1-6 as published: a second H1 counts as 2 */
+    bool is_section;   /* in `sections`; else its element stands in the html */
+    bool is_title;     /* the H1 that a page shows on top */
+    struct range html; /* its inline content, in html */
+    str text;          /* plain */
+    str id;            /* explicit, else by GitHub's rule, unique in the note */
+    str extra_id;      /* the id MkDocs would have made, where free; else empty */
+    str classes;       /* of {#id .class}, separated by blanks */
+    uint32_t line, col;
+};
+
+struct body {
+    str html;
+    struct range lead; /* of html: what stands before the first section (after the title) */
+    vec(struct slot) slots;
+    vec(struct link) links;
+    vec(struct heading) headings;
+    vec(struct section) sections;
+    vec(str) anchors;    /* every id that a fragment can name, headings' and raw HTML's */
+    uint32_t words;      /* of text, code left out */
+    uint32_t code_lines; /* in fences and indented code */
+    struct hash hash;    /* names html, slots and ranges; link targets count by their slots only */
+};
+
+/* Fills one slot. */
+typedef void body_fill(void *context, const struct body *body, const struct slot *slot,
+                       struct buf *out);
+
+/* Adds a range of the HTML with its slots filled. */
+void body_print(const struct body *body, struct range range, body_fill *fill, void *context,
+                struct buf *out);
+
+/* The slots that stand in a range of html, as a range of slot indices. */
+struct range body_slots(const struct body *body, struct range range);
+
+#endif

@@ -1,0 +1,511 @@
+#include "markdown/emit.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/escape.h"
+#include "markdown/emitter.h"
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+void emit_lit(struct emitter *e, str s)
+{
+    buf_add(&e->to->html, s);
+}
+
+void emit_escaped(struct emitter *e, str text)
+{
+    escape_html(&e->to->html, text);
+}
+
+void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link)
+{
+    vec_push(e->scratch, &e->to->slots) = (struct slot){(uint32_t)e->to->html.len, kind, link};
+}
+
+/* An address as CommonMark's reference implementations write it. */
+static void emit_plain_address(struct emitter *e, str address)
+{
+    static const char kept[] = "-_.+!*'(),%#@?=;:/,+&$~";
+    for (size_t i = 0; i < address.len; i++) {
+        char c = address.ptr[i];
+        if (ascii_is_alnum(c) || (c && strchr(kept, c)))
+            emit_escaped(e, str_slice(address, i, i + 1));
+        else
+            buf_addf(&e->to->html, "%%%02X", (unsigned)(unsigned char)c);
+    }
+}
+
+/* ---- blocks --------------------------------------------------------------------------------- */
+
+static enum task_state task_state_of(char mark)
+{
+    if (mark == 0)
+        return TASK_NONE;
+    return mark == ' ' ? TASK_OPEN : TASK_DONE;
+}
+
+static void enter_item(struct emitter *e, const struct detail *d)
+{
+    enum task_state task = task_state_of(d->task);
+    emit_lit(e, e->plain || task == TASK_NONE ? S("<li>") : S("<li class=\"task\">"));
+    if (task == TASK_DONE)
+        emit_literal(e, "<input checked=\"\" disabled=\"\" type=\"checkbox\"> ");
+    else if (task == TASK_OPEN)
+        emit_literal(e, "<input disabled=\"\" type=\"checkbox\"> ");
+    outliner_item(&e->outliner, e->list_ids.at[e->list_ids.n - 1], e->ordered.at[e->ordered.n - 1],
+                  task);
+    e->containers++;
+}
+
+static void enter_list(struct emitter *e, const struct detail *d, bool ordered)
+{
+    outliner_end_block(&e->outliner);
+    if (!ordered)
+        emit_literal(e, "<ul>\n");
+    else if (d->start == 1)
+        emit_literal(e, "<ol>\n");
+    else
+        buf_addf(&e->to->html, "<ol start=\"%u\">\n", (unsigned)d->start);
+    vec_push(e->scratch, &e->tight) = d->tight;
+    vec_push(e->scratch, &e->ordered) = ordered;
+    vec_push(e->scratch, &e->list_ids) = e->outliner.lists++;
+    e->containers++;
+}
+
+static void leave_list(struct emitter *e, bool ordered)
+{
+    emit_lit(e, ordered ? S("</ol>\n") : S("</ul>\n"));
+    e->tight.n--;
+    e->ordered.n--;
+    e->list_ids.n--;
+    e->containers--;
+}
+
+static void enter_code(struct emitter *e, const struct detail *d)
+{
+    outliner_block(&e->outliner, BLOCK_CODE);
+    e->in_code = true;
+    emit_literal(e, "<pre><code");
+    if (d->lang.len) {
+        emit_literal(e, " class=\"language-");
+        emit_escaped(e, d->lang);
+        emit_literal(e, "\"");
+    }
+    emit_literal(e, ">");
+}
+
+static void leave_code(struct emitter *e)
+{
+    emit_literal(e, "</code></pre>\n");
+    outliner_end_block(&e->outliner);
+    e->in_code = false;
+}
+
+static void enter_cell(struct emitter *e, const struct detail *d, bool head)
+{
+    static const char *const align[] = {
+        [MD_ALIGN_LEFT] = "left", [MD_ALIGN_CENTER] = "center", [MD_ALIGN_RIGHT] = "right"};
+    emit_lit(e, head ? S("<th") : S("<td"));
+    if (d->align != MD_ALIGN_DEFAULT) {
+        if (e->plain)
+            buf_addf(&e->to->html, " align=\"%s\"", align[d->align]);
+        else
+            buf_addf(&e->to->html, " class=\"align-%s\"", align[d->align]);
+    }
+    emit_literal(e, ">");
+    e->in_cell = true;
+    outliner_block(&e->outliner, BLOCK_CELL);
+}
+
+static void leave_cell(struct emitter *e, bool head)
+{
+    emit_lit(e, head ? S("</th>\n") : S("</td>\n"));
+    e->in_cell = false;
+    outliner_end_block(&e->outliner);
+}
+
+/* A paragraph cannot hold a <div>; where raw HTML puts one, a division takes its place. */
+static bool holds_block_element(const struct emitter *e, size_t i)
+{
+    for (size_t end = i + 1; !e->plain && end < e->tape->events.n; end++) {
+        const struct event *event = &e->tape->events.at[end];
+        if (event->what == EVENT_LEAVE_BLOCK)
+            return false;
+        if (event->what != EVENT_TEXT || event->type != MD_TEXT_HTML)
+            continue;
+        const struct html_run *run = &e->html->runs.at[event->detail];
+        for (uint32_t p = run->first; p < run->first + run->count; p++) {
+            const struct html_piece *piece = &e->html->pieces.at[p];
+            if (piece->token.kind == HTML_OPEN && piece->fate == FATE_KEEP &&
+                html_element_flags(piece->token.name) & ELEMENT_BLOCK)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void enter_paragraph(struct emitter *e, size_t i)
+{
+    outliner_block(&e->outliner, BLOCK_PARAGRAPH);
+    e->paragraph_is_div = holds_block_element(e, i);
+    emit_lit(e, e->paragraph_is_div ? S("<div>") : S("<p>"));
+}
+
+static void enter_block(struct emitter *e, size_t i)
+{
+    const struct event *event = &e->tape->events.at[i];
+    const struct detail *d = &e->tape->details.at[event->detail];
+    switch ((MD_BLOCKTYPE)event->type) {
+    case MD_BLOCK_QUOTE:
+        emit_quote(e, i);
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        enter_list(e, d, event->type == MD_BLOCK_OL);
+        break;
+    case MD_BLOCK_LI:
+        enter_item(e, d);
+        break;
+    case MD_BLOCK_HR:
+        emit_lit(e, e->plain ? S("<hr />\n") : S("<hr>\n"));
+        break;
+    case MD_BLOCK_H:
+        emit_heading(e, i);
+        break;
+    case MD_BLOCK_CODE:
+        enter_code(e, d);
+        break;
+    case MD_BLOCK_P:
+        enter_paragraph(e, i);
+        break;
+    case MD_BLOCK_TABLE:
+        outliner_end_block(&e->outliner);
+        e->containers++;
+        emit_lit(e, e->plain ? S("<table>\n") : S("<div class=\"table\"><table>\n"));
+        break;
+    case MD_BLOCK_THEAD:
+        emit_literal(e, "<thead>\n");
+        break;
+    case MD_BLOCK_TBODY:
+        emit_literal(e, "<tbody>\n");
+        break;
+    case MD_BLOCK_TR:
+        emit_literal(e, "<tr>\n");
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        enter_cell(e, d, event->type == MD_BLOCK_TH);
+        break;
+    default:
+        break;
+    }
+}
+
+static void leave_block(struct emitter *e, const struct event *event)
+{
+    switch ((MD_BLOCKTYPE)event->type) {
+    case MD_BLOCK_QUOTE:
+        emit_quote_end(e);
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        leave_list(e, event->type == MD_BLOCK_OL);
+        break;
+    case MD_BLOCK_LI:
+        outliner_end_item(&e->outliner);
+        e->containers--;
+        emit_literal(e, "</li>\n");
+        break;
+    case MD_BLOCK_H:
+        emit_heading_end(e, &e->tape->details.at[event->detail]);
+        break;
+    case MD_BLOCK_CODE:
+        leave_code(e);
+        break;
+    case MD_BLOCK_P:
+        outliner_end_block(&e->outliner);
+        emit_lit(e, e->paragraph_is_div ? S("</div>\n") : S("</p>\n"));
+        break;
+    case MD_BLOCK_TABLE:
+        e->containers--;
+        emit_lit(e, e->plain ? S("</table>\n") : S("</table></div>\n"));
+        break;
+    case MD_BLOCK_THEAD:
+        emit_literal(e, "</thead>\n");
+        break;
+    case MD_BLOCK_TBODY:
+        emit_literal(e, "</tbody>\n");
+        break;
+    case MD_BLOCK_TR:
+        emit_literal(e, "</tr>\n");
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        leave_cell(e, event->type == MD_BLOCK_TH);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- spans ---------------------------------------------------------------------------------- */
+
+static void emit_link_title(struct emitter *e, const struct detail *d)
+{
+    if (d->title.len == 0)
+        return;
+    emit_literal(e, " title=\"");
+    emit_escaped(e, d->title);
+    emit_literal(e, "\"");
+}
+
+static void enter_link(struct emitter *e, const struct detail *d)
+{
+    uint32_t link = outliner_link(&e->outliner, LINK_ANCHOR, d->href);
+    vec_push(e->scratch, &e->links) = link;
+    emit_literal(e, "<a");
+    if (e->plain) {
+        emit_literal(e, " href=\"");
+        emit_plain_address(e, d->href);
+        emit_literal(e, "\"");
+    } else {
+        emit_slot(e, SLOT_LINK, link);
+    }
+    emit_link_title(e, d);
+    emit_literal(e, ">");
+}
+
+static void enter_image(struct emitter *e, const struct detail *d)
+{
+    uint32_t link = outliner_link(&e->outliner, LINK_IMAGE, d->href);
+    vec_push(e->scratch, &e->links) = link;
+    emit_literal(e, "<img src=\"");
+    if (e->plain)
+        emit_plain_address(e, d->href);
+    else
+        emit_slot(e, SLOT_URL, link);
+    emit_literal(e, "\" alt=\"");
+}
+
+static void leave_image(struct emitter *e, const struct detail *d)
+{
+    outliner_end_link(&e->outliner, e->links.at[--e->links.n]);
+    emit_literal(e, "\"");
+    emit_link_title(e, d);
+    emit_lit(e, e->plain ? S(" />") : S(">"));
+}
+
+static str span_name(MD_SPANTYPE type)
+{
+    switch (type) {
+    case MD_SPAN_EM:
+        return S("em");
+    case MD_SPAN_STRONG:
+        return S("strong");
+    case MD_SPAN_CODE:
+        return S("code");
+    case MD_SPAN_DEL:
+        return S("del");
+    default:
+        return S("span");
+    }
+}
+
+static void mark_emphasis(struct emitter *e, MD_SPANTYPE type, bool begins)
+{
+    if (type == MD_SPAN_STRONG)
+        outliner_strong(&e->outliner, begins);
+    else if (type == MD_SPAN_EM)
+        outliner_emphasis(&e->outliner, begins);
+}
+
+static void enter_span(struct emitter *e, const struct event *event)
+{
+    const struct detail *d = &e->tape->details.at[event->detail];
+    if (event->type == MD_SPAN_IMG && e->images++ == 0)
+        enter_image(e, d);
+    if (e->images)
+        return;
+    if (event->type == MD_SPAN_A) {
+        enter_link(e, d);
+        return;
+    }
+    e->in_code = event->type == MD_SPAN_CODE;
+    mark_emphasis(e, (MD_SPANTYPE)event->type, true);
+    emit_literal(e, "<");
+    emit_lit(e, span_name((MD_SPANTYPE)event->type));
+    emit_literal(e, ">");
+}
+
+static void leave_span(struct emitter *e, const struct event *event)
+{
+    if (event->type == MD_SPAN_IMG && --e->images == 0) {
+        leave_image(e, &e->tape->details.at[event->detail]);
+        return;
+    }
+    if (e->images)
+        return;
+    if (event->type == MD_SPAN_A) {
+        outliner_end_link(&e->outliner, e->links.at[--e->links.n]);
+        emit_literal(e, "</a>");
+        return;
+    }
+    e->in_code = false;
+    mark_emphasis(e, (MD_SPANTYPE)event->type, false);
+    emit_literal(e, "</");
+    emit_lit(e, span_name((MD_SPANTYPE)event->type));
+    emit_literal(e, ">");
+}
+
+/* ---- texts ---------------------------------------------------------------------------------- */
+
+static void outline_text(struct emitter *e, str text, str at)
+{
+    size_t out = tape_offset(e->tape, at);
+    if (out != STR_NONE)
+        e->place = lines_place(e->tape->lines, e->tape->options->path, (uint32_t)out);
+    outliner_text(&e->outliner, text, e->place);
+}
+
+/* GFM: in a table, "\|" is a bar inside code too. md4c leaves the backslash. */
+static void emit_code_text(struct emitter *e, str text)
+{
+    for (size_t at; e->in_cell && (at = str_find(text, S("\\|"))) != STR_NONE;) {
+        emit_escaped(e, str_until(text, at));
+        text = str_from(text, at + 1);
+    }
+    emit_escaped(e, text);
+}
+
+static void emit_break(struct emitter *e, bool hard)
+{
+    if (e->images) {
+        emit_lit(e, hard ? S("\n") : S(" "));
+        return;
+    }
+    outliner_text(&e->outliner, S(" "), e->place);
+    if (hard)
+        emit_lit(e, e->plain ? S("<br />\n") : S("<br>\n"));
+    else
+        emit_literal(e, "\n");
+}
+
+static void emit_text(struct emitter *e, const struct event *event)
+{
+    str text = event->text;
+    switch ((MD_TEXTTYPE)event->type) {
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+        emit_break(e, event->type == MD_TEXT_BR);
+        return;
+    case MD_TEXT_HTML:
+        if (e->images == 0)
+            emit_html_run(e, event);
+        return;
+    case MD_TEXT_ENTITY:
+        text = tape_entity(e->tape, text);
+        emit_escaped(e, text);
+        break;
+    case MD_TEXT_CODE:
+        emit_code_text(e, text);
+        break;
+    case MD_TEXT_NULLCHAR:
+        text = S("\xEF\xBF\xBD");
+        emit_escaped(e, text);
+        break;
+    default:
+        emit_escaped(e, text);
+        break;
+    }
+    outline_text(e, text, event->text);
+    if (e->outliner.block != OUTLINE_NONE && event->type == MD_TEXT_CODE &&
+        e->outliner.outline->blocks.at[e->outliner.block].kind == BLOCK_CODE)
+        for (size_t i = 0; i < text.len; i++)
+            e->body->code_lines += text.ptr[i] == '\n';
+}
+
+/* ---- the walk ------------------------------------------------------------------------------- */
+
+static void emit_event(struct emitter *e, size_t i)
+{
+    const struct event *event = &e->tape->events.at[i];
+    emit_closings(e, i);
+    e->outliner.containers = (unsigned)(e->quotes.n + e->open.n);
+    switch ((enum event_what)event->what) {
+    case EVENT_ENTER_BLOCK:
+        enter_block(e, i);
+        break;
+    case EVENT_LEAVE_BLOCK:
+        leave_block(e, event);
+        break;
+    case EVENT_ENTER_SPAN:
+        enter_span(e, event);
+        break;
+    case EVENT_LEAVE_SPAN:
+        leave_span(e, event);
+        break;
+    case EVENT_TEXT:
+        emit_text(e, event);
+        break;
+    case EVENT_MARK:
+        break;
+    }
+}
+
+/* One run of HTML: the note's text, then the headings' texts. */
+static void join_streams(struct emitter *e)
+{
+    uint32_t shift = (uint32_t)e->text.html.len;
+    buf_add(&e->text.html, buf_str(&e->titles.html));
+    for (size_t i = 0; i < e->titles.slots.n; i++) {
+        struct slot slot = e->titles.slots.at[i];
+        slot.at += shift;
+        vec_push(e->scratch, &e->text.slots) = slot;
+    }
+    for (size_t i = 0; i < e->body->headings.n; i++) {
+        struct heading *h = &e->body->headings.at[i];
+        if (h->is_section || h->is_title) {
+            h->html.from += shift;
+            h->html.to += shift;
+        }
+    }
+    e->body->html = arena_dup(e->keep, buf_str(&e->text.html));
+    e->body->slots.at = e->text.slots.at;
+    e->body->slots.n = e->text.slots.n;
+}
+
+static void list_anchors(struct emitter *e)
+{
+    for (size_t i = 0; i < e->ids->used.cap; i++) {
+        const struct map_slot *s = &e->ids->used.slots[i];
+        if (s->used)
+            vec_push(e->scratch, &e->body->anchors) = arena_dup(e->keep, s->key);
+    }
+}
+
+bool emit(struct arena *keep, struct tape *tape, const struct rawhtml *html,
+          const struct heading_ids *ids, struct body *body, struct outline *outline)
+{
+    struct emitter e = {.keep = keep,
+                        .scratch = tape->scratch,
+                        .tape = tape,
+                        .html = html,
+                        .ids = ids,
+                        .body = body,
+                        .plain = tape->options->plain};
+    bool fine = true;
+    e.to = &e.text;
+    outliner_open(&e.outliner, keep, tape->scratch, body, outline);
+    for (size_t i = 0; fine && i < tape->events.n; i++) {
+        emit_event(&e, i);
+        fine = e.text.html.len + e.titles.html.len <= tape->options->max_output;
+    }
+    outliner_close(&e.outliner);
+    emit_end_section(&e);
+    join_streams(&e);
+    list_anchors(&e);
+    buf_free(&e.text.html);
+    buf_free(&e.titles.html);
+    return fine;
+}

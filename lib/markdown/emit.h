@@ -1,0 +1,15 @@
+/* Tape to body: writes the literal HTML and its slots, the headings and sections, the outline. */
+#ifndef KBSITE_MARKDOWN_EMIT_H
+#define KBSITE_MARKDOWN_EMIT_H
+
+#include "markdown/heading_ids.h"
+#include "markdown/markdown.h"
+#include "markdown/rawhtml.h"
+#include "markdown/tape.h"
+
+/* Texts go to keep, the body's arrays to the tape's scratch arena: the caller moves them. False
+ * when the output limit is passed. */
+bool emit(struct arena *keep, struct tape *tape, const struct rawhtml *html,
+          const struct heading_ids *ids, struct body *body, struct outline *outline);
+
+#endif

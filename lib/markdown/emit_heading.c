@@ -1,0 +1,170 @@
+/* Headings, the sections that they open, and the quotes that are admonitions. */
+#include "base/ascii.h"
+#include "markdown/emitter.h"
+
+/* ---- sections ------------------------------------------------------------------------------- */
+
+void emit_end_section(struct emitter *e)
+{
+    uint32_t at = (uint32_t)e->text.html.len;
+    if (e->body->sections.n)
+        e->body->sections.at[e->body->sections.n - 1].own.to = at;
+    else
+        e->body->lead.to = at;
+}
+
+static bool opens_section(const struct emitter *e)
+{
+    return e->containers == 0 && e->open.n == 0;
+}
+
+static void begin_section(struct emitter *e, uint32_t heading)
+{
+    uint32_t at = (uint32_t)e->text.html.len;
+    emit_end_section(e);
+    e->outliner.section = (uint32_t)e->body->sections.n;
+    vec_push(e->scratch, &e->body->sections) = (struct section){heading, {at, at}};
+}
+
+/* ---- headings ------------------------------------------------------------------------------- */
+
+static struct heading heading_of(struct emitter *e, const struct heading_id *id, uint8_t level)
+{
+    bool section = opens_section(e);
+    bool title = section && level == 1 && e->tape->options->has_title && e->body->sections.n == 0 &&
+                 !e->in_title;
+    for (size_t i = 0; title && i < e->body->headings.n; i++)
+        title = !e->body->headings.at[i].is_title;
+    return (struct heading){.level = level == 1 && !title ? 2 : level,
+                            .is_section = section && !title,
+                            .is_title = title,
+                            .text = arena_dup(e->keep, id->text),
+                            .id = arena_dup(e->keep, id->id),
+                            .extra_id = arena_dup(e->keep, id->extra_id),
+                            .classes = arena_dup(e->keep, id->classes),
+                            .line = id->place.line,
+                            .col = id->place.col};
+}
+
+static void emit_attribute(struct emitter *e, str name, str value)
+{
+    if (value.len == 0)
+        return;
+    emit_literal(e, " ");
+    emit_lit(e, name);
+    emit_literal(e, "=\"");
+    emit_escaped(e, value);
+    emit_literal(e, "\"");
+}
+
+static void emit_plain_tag(struct emitter *e, uint8_t level, bool end)
+{
+    char tag[] = {'<', 'h', (char)('0' + level), '\0'};
+    char end_tag[] = {'<', '/', 'h', (char)('0' + level), '\0'};
+    emit_lit(e, str_of(end ? end_tag : tag));
+}
+
+void emit_heading(struct emitter *e, size_t i)
+{
+    const struct detail *d = &e->tape->details.at[e->tape->events.at[i].detail];
+    outliner_block(&e->outliner, BLOCK_HEADING);
+    e->in_title = heading_title_mark(e->tape, i) != NULL;
+    if (e->in_title) {
+        const struct mark *mark = e->quotes.at[e->quotes.n - 1].mark;
+        emit_lit(e, mark->folds ? S("<summary>") : S("<p class=\"admonition-title\">"));
+        return;
+    }
+    if (e->plain) {
+        emit_plain_tag(e, d->level, false);
+        emit_literal(e, ">");
+        return;
+    }
+    struct heading h = heading_of(e, &e->ids->headings.at[e->next_heading++], d->level);
+    if (h.is_section)
+        begin_section(e, (uint32_t)e->body->headings.n);
+    if (h.is_section)
+        e->outliner.outline->blocks.at[e->outliner.block].section = e->outliner.section;
+    if (h.is_section || h.is_title) {
+        e->to = &e->titles;
+    } else {
+        emit_plain_tag(e, h.level, false);
+        emit_attribute(e, S("id"), h.id);
+        emit_attribute(e, S("class"), h.classes);
+        emit_literal(e, ">");
+        if (h.extra_id.len) {
+            emit_literal(e, "<a");
+            emit_attribute(e, S("id"), h.extra_id);
+            emit_literal(e, "></a>");
+        }
+    }
+    h.html.from = h.html.to = (uint32_t)e->to->html.len;
+    vec_push(e->scratch, &e->body->headings) = h;
+}
+
+void emit_heading_end(struct emitter *e, const struct detail *detail)
+{
+    outliner_end_block(&e->outliner);
+    if (e->in_title) {
+        const struct mark *mark = e->quotes.at[e->quotes.n - 1].mark;
+        emit_lit(e, mark->folds ? S("</summary>\n") : S("</p>\n"));
+        e->in_title = false;
+        return;
+    }
+    if (e->plain) {
+        emit_plain_tag(e, detail->level, true);
+        emit_literal(e, ">\n");
+        return;
+    }
+    struct heading *h = &e->body->headings.at[e->body->headings.n - 1];
+    h->html.to = (uint32_t)e->to->html.len;
+    if (e->to == &e->titles) {
+        e->to = &e->text;
+        return;
+    }
+    emit_plain_tag(e, h->level, true);
+    emit_literal(e, ">\n");
+}
+
+/* ---- quotes and admonitions ----------------------------------------------------------------- */
+
+static str default_title(struct emitter *e, str type)
+{
+    str title = arena_dup(e->scratch, type);
+    if (title.len && title.ptr[0] >= 'a' && title.ptr[0] <= 'z')
+        ((char *)title.ptr)[0] = (char)(title.ptr[0] - 'a' + 'A');
+    return title;
+}
+
+void emit_quote(struct emitter *e, size_t i)
+{
+    const struct mark *mark = e->plain ? NULL : heading_quote_mark(e->tape, i);
+    outliner_end_block(&e->outliner);
+    vec_push(e->scratch, &e->quotes) = (struct quote){mark};
+    e->containers++;
+    e->outliner.containers++;
+    if (!mark) {
+        emit_literal(e, "<blockquote>\n");
+        return;
+    }
+    emit_lit(e, mark->folds ? S("<details class=\"admonition ") : S("<div class=\"admonition "));
+    emit_escaped(e, mark->type);
+    emit_escaped(e, mark->classes);
+    emit_lit(e, mark->open ? S("\" open>\n") : S("\">\n"));
+    if (mark->has_title || (mark->untitled && !mark->folds))
+        return;
+    emit_lit(e, mark->folds ? S("<summary>") : S("<p class=\"admonition-title\">"));
+    emit_escaped(e, default_title(e, mark->type));
+    emit_lit(e, mark->folds ? S("</summary>\n") : S("</p>\n"));
+}
+
+void emit_quote_end(struct emitter *e)
+{
+    const struct mark *mark = e->quotes.at[--e->quotes.n].mark;
+    outliner_end_block(&e->outliner);
+    e->containers--;
+    e->outliner.containers--;
+    if (!mark)
+        emit_literal(e, "</blockquote>\n");
+    else
+        emit_lit(e, mark->folds ? S("</details>\n") : S("</div>\n"));
+}

@@ -1,0 +1,129 @@
+/* Admonitions of Python-Markdown and its details extension:
+ *
+ *     !!! type other-class "Title"       always open
+ *     ??? type "Title"                   folded
+ *     ???+ type "Title"                  can be folded, is open
+ *         body, indented by four
+ *
+ * Any word is a type. Text after the title belongs to it: nothing that was written disappears. */
+#include "base/ascii.h"
+#include "markdown/exts.h"
+
+static bool is_word_char(char c)
+{
+    return ascii_is_alnum(c) || c == '-' || c == '_';
+}
+
+static str cut_word(str *rest)
+{
+    size_t n = 0;
+    *rest = str_trim_left(*rest);
+    while (n < rest->len && is_word_char(rest->ptr[n]))
+        n++;
+    if (n < rest->len && !ascii_is_blank(rest->ptr[n]))
+        n = 0;
+    str word = str_until(*rest, n);
+    *rest = str_trim_left(str_from(*rest, n));
+    return word;
+}
+
+static bool starts_header(str *text, struct mark *mark)
+{
+    if (str_starts(*text, S("!!!"))) {
+        *text = str_from(*text, 3);
+    } else if (str_starts(*text, S("???"))) {
+        mark->folds = true;
+        mark->open = text->len > 3 && text->ptr[3] == '+';
+        *text = str_from(*text, mark->open ? 4 : 3);
+    } else {
+        return false;
+    }
+    return text->len > 0 && (ascii_is_blank(text->ptr[0]) || is_word_char(text->ptr[0]));
+}
+
+static str lower(struct arena *a, str s)
+{
+    str copy = arena_dup(a, s);
+    for (size_t i = 0; i < copy.len; i++)
+        ((char *)copy.ptr)[i] = ascii_lower(copy.ptr[i]);
+    return copy;
+}
+
+/* "Title" and what follows it, without the quotes. */
+static str title_of(struct arena *a, str rest, struct mark *mark)
+{
+    size_t end = rest.len > 1 ? str_rfind_char(rest, '"') : STR_NONE;
+    if (rest.len == 0 || rest.ptr[0] != '"' || end == STR_NONE || end == 0)
+        return rest;
+    str title = str_slice(rest, 1, end), after = str_trim(str_from(rest, end + 1));
+    mark->untitled = title.len == 0 && after.len == 0;
+    return after.len ? arena_join(a, title, S(" "), after) : title;
+}
+
+/* A heading drops the hash signs that it ends with; an escaped one stays. */
+static str kept_as_heading(struct arena *a, str title)
+{
+    size_t end = title.len;
+    while (end > 0 && title.ptr[end - 1] == '#')
+        end--;
+    if (end == title.len || (end > 0 && !ascii_is_blank(title.ptr[end - 1])))
+        return title;
+    return arena_join(a, str_until(title, end), S("\\"), str_from(title, end));
+}
+
+static void put_title(struct rewriter *w, const struct line *line, str title)
+{
+    static const char heading[] = "###### ";
+    str kept = kept_as_heading(w->scratch, title);
+    if (title.ptr < line->whole.ptr || title.ptr > line->whole.ptr + line->whole.len ||
+        kept.ptr != title.ptr)
+        title = line->text;
+    uint32_t at = rewriter_put_own(w, 0, arena_join(w->scratch, str_of(heading), kept, S("")));
+    vec_push(w->scratch, &w->out->origins) =
+        (struct origin){at + (uint32_t)sizeof heading - 1, line->number,
+                        (uint32_t)(title.ptr - line->whole.ptr) + 1};
+}
+
+static void check_body(struct rewriter *w, const struct line *line)
+{
+    str next = w->next;
+    size_t blanks = 0;
+    unsigned indent = 0;
+    for (; blanks < next.len && ascii_is_blank(next.ptr[blanks]); blanks++)
+        indent += next.ptr[blanks] == '\t' ? CONTAINER_INDENT : 1;
+    if (blanks < next.len && indent < line->indent + CONTAINER_INDENT)
+        diag_add(w->diags, DIAG_ADMONITION_BODY,
+                 (struct place){w->options->path, line->number + 1, (uint32_t)blanks + 1},
+                 "this text is not indented by four, so it is not in the admonition above it");
+}
+
+static bool admonition_line(struct rewriter *w, const struct line *line)
+{
+    struct mark mark = {.kind = MARK_ADMONITION};
+    str rest = line->text, type;
+    if (!starts_header(&rest, &mark))
+        return false;
+    type = cut_word(&rest);
+    if (type.len == 0 && (rest.len == 0 || rest.ptr[0] != '"'))
+        return false;
+    mark.type = type.len ? lower(w->scratch, type) : S("note");
+    str classes = S("");
+    for (str before = rest, word; (word = cut_word(&rest)).len; before = rest) {
+        if (!str_eq(word, S("inline")) && !str_eq(word, S("end"))) {
+            rest = before;
+            break;
+        }
+        classes = arena_join(w->scratch, classes, S(" "), word);
+    }
+    mark.classes = classes;
+    str title = title_of(w->scratch, str_trim_right(rest), &mark);
+    mark.has_title = title.len > 0;
+    if (!rewriter_open(w, line->indent, mark))
+        return false;
+    if (mark.has_title)
+        put_title(w, line, title);
+    check_body(w, line);
+    return true;
+}
+
+const struct ext ext_admonition = {.name = "admonition", .line = admonition_line};

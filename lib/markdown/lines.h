@@ -1,0 +1,72 @@
+/* Source text to the text that CommonMark's parser reads.
+ *
+ * Block extensions (`!!!` with its 4-space body) are not CommonMark: left alone, their bodies would
+ * be code. Here each becomes a container that CommonMark has, a block quote whose first line is a
+ * mark; the emitter knows marks by their offset and writes what the author meant. So lists, fences
+ * and raw HTML inside end where the container ends, at any depth.
+ *
+ *     !!! tip "Try it"            > <?kb?>
+ *         - one                   > ###### Try it
+ *         - two           →       > - one
+ *     after                       > - two
+ *                                 <?kb?>
+ *                                 after
+ *
+ * Other changes are lines that lose their end (attribute lists of headings) and blank lines that
+ * are put in. Every output line is a prefix of ours and a slice of the source, so that each
+ * position can be mapped back by the table of origins. */
+#ifndef KBSITE_MARKDOWN_LINES_H
+#define KBSITE_MARKDOWN_LINES_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/vec.h"
+#include "markdown/markdown.h"
+
+/* A block that an extension made: the quote whose first line is the mark at this offset. */
+enum mark_kind {
+    MARK_END,       /* separates a container from what follows; shows nothing */
+    MARK_ADMONITION /* !!!, ???, ???+ */
+};
+
+struct mark {
+    uint32_t out; /* offset of the mark in the rewritten text */
+    enum mark_kind kind;
+    bool folds, open; /* ??? and ???+ */
+    bool has_title;   /* the next block is a heading that holds it */
+    bool untitled;    /* `!!! note ""` */
+    str type;         /* lower case */
+    str classes;      /* further words of the header that are classes */
+};
+
+/* What an attribute list says: {#id .class .class}. */
+struct attributes {
+    uint32_t out; /* offset of the line that it stood on */
+    uint32_t line, col;
+    str id, classes;
+};
+
+/* Output from `out` to the next origin is the source from this line and column of the file on. */
+struct origin {
+    uint32_t out, line, col;
+};
+
+struct lines {
+    str text; /* rewritten; followed by 64 NULs, which md4c 0.4.8 may read */
+    vec(struct origin) origins;
+    vec(struct mark) marks;
+    vec(struct attributes) attributes;
+    bool too_deep; /* a line opens more containers than the limit: do not parse */
+};
+
+void lines_read(struct arena *scratch, str text, const struct markdown_options *options,
+                struct diags *diags, struct lines *out);
+
+/* Line and column (in bytes, from 1) in the file of an offset of the rewritten text. */
+struct place lines_place(const struct lines *lines, str path, uint32_t out);
+
+/* The mark or the attribute list at an offset or line, NULL where there is none. */
+const struct mark *lines_mark(const struct lines *lines, uint32_t out);
+const struct attributes *lines_attributes(const struct lines *lines, uint32_t out);
+
+#endif

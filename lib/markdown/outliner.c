@@ -1,0 +1,168 @@
+#include "markdown/outliner.h"
+
+#include "base/ascii.h"
+#include "markdown/sentence.h"
+
+void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch, struct body *body,
+                   struct outline *outline)
+{
+    *o = (struct outliner){.keep = keep,
+                           .scratch = scratch,
+                           .body = body,
+                           .outline = outline,
+                           .block = OUTLINE_NONE,
+                           .section = OUTLINE_NONE};
+}
+
+void outliner_close(struct outliner *o)
+{
+    outliner_end_block(o);
+    o->outline->plain = arena_dup(o->scratch, buf_str(&o->plain));
+    buf_free(&o->plain);
+}
+
+static struct block *open_block(struct outliner *o)
+{
+    return o->block == OUTLINE_NONE ? NULL : &o->outline->blocks.at[o->block];
+}
+
+void outliner_block(struct outliner *o, enum block_kind kind)
+{
+    outliner_end_block(o);
+    uint32_t at = (uint32_t)o->plain.len, link = (uint32_t)o->body->links.n;
+    o->block = (uint32_t)o->outline->blocks.n;
+    o->plain_seen = false;
+    vec_push(o->scratch, &o->outline->blocks) =
+        (struct block){.kind = kind,
+                       .text = {at, at},
+                       .links = {link, link},
+                       .strong = {at, at},
+                       .section = o->section,
+                       .item = o->items.n ? o->items.at[o->items.n - 1] : OUTLINE_NONE,
+                       .in_container = o->containers > 0};
+}
+
+/* Links of the block get their text and sentence when all of it is known. */
+static void settle_links(struct outliner *o, const struct block *b)
+{
+    str plain = buf_str(&o->plain), text = str_slice(plain, b->text.from, b->text.to);
+    for (uint32_t i = b->links.from; i < b->links.to; i++) {
+        struct link *link = &o->body->links.at[i];
+        struct link_spot spot = o->spots.at[i];
+        link->text = arena_dup(o->keep, str_trim(str_slice(plain, spot.from, spot.to)));
+        if (link->kind == LINK_ANCHOR)
+            link->sentence = sentence_around(o->keep, text, spot.from - b->text.from,
+                                             spot.to - b->text.from, SENTENCE_MAX);
+    }
+}
+
+static void count_words(struct outliner *o, const struct block *b)
+{
+    str text = str_slice(buf_str(&o->plain), b->text.from, b->text.to);
+    bool inside = false;
+    if (b->kind == BLOCK_CODE)
+        return;
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = ascii_is_space(text.ptr[i]);
+        o->body->words += !space && !inside;
+        inside = !space;
+    }
+}
+
+void outliner_end_block(struct outliner *o)
+{
+    struct block *b = open_block(o);
+    if (!b)
+        return;
+    b->text.to = (uint32_t)o->plain.len;
+    b->links.to = (uint32_t)o->body->links.n;
+    b->emphasised = !o->plain_seen && b->text.to > b->text.from;
+    settle_links(o, b);
+    count_words(o, b);
+    buf_add_char(&o->plain, '\n');
+    o->block = OUTLINE_NONE;
+}
+
+void outliner_text(struct outliner *o, str text, struct place place)
+{
+    if (text.len == 0)
+        return;
+    if (o->block == OUTLINE_NONE)
+        outliner_block(o, BLOCK_PARAGRAPH);
+    struct block *b = open_block(o);
+    if (b->line == 0) {
+        b->line = place.line;
+        b->col = place.col;
+    }
+    if (o->emphasis == 0 && str_trim(text).len > 0)
+        o->plain_seen = true;
+    buf_add(&o->plain, text);
+    if (o->items.n && o->outline->items.at[o->items.at[o->items.n - 1]].line == 0)
+        o->outline->items.at[o->items.at[o->items.n - 1]].line = place.line;
+    if (o->body->links.n > b->links.from) {
+        struct link *link = &o->body->links.at[o->body->links.n - 1];
+        if (link->line == 0) {
+            link->line = place.line;
+            link->col = place.col;
+        }
+    }
+}
+
+void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_state task)
+{
+    outliner_end_block(o);
+    uint32_t first = (uint32_t)o->outline->blocks.n;
+    struct item item = {.parent = o->items.n ? o->items.at[o->items.n - 1] : OUTLINE_NONE,
+                        .list = list,
+                        .ordered = ordered,
+                        .task = task,
+                        .blocks = {first, first},
+                        .section = o->section};
+    vec_push(o->scratch, &o->items) = (uint32_t)o->outline->items.n;
+    vec_push(o->scratch, &o->outline->items) = item;
+}
+
+void outliner_end_item(struct outliner *o)
+{
+    outliner_end_block(o);
+    uint32_t item = o->items.at[--o->items.n];
+    o->outline->items.at[item].blocks.to = (uint32_t)o->outline->blocks.n;
+}
+
+void outliner_strong(struct outliner *o, bool begins)
+{
+    if (begins && o->block == OUTLINE_NONE)
+        outliner_block(o, BLOCK_PARAGRAPH);
+    struct block *b = open_block(o);
+    if (b && begins && o->strong == 0)
+        o->strong_first = o->plain.len == b->text.from;
+    o->strong += begins ? 1U : (unsigned)-1;
+    if (b && !begins && o->strong == 0 && o->strong_first) {
+        b->strong.to = (uint32_t)o->plain.len;
+        o->strong_first = false;
+    }
+    outliner_emphasis(o, begins);
+}
+
+void outliner_emphasis(struct outliner *o, bool begins)
+{
+    o->emphasis += begins ? 1U : (unsigned)-1;
+}
+
+uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target)
+{
+    uint32_t index = (uint32_t)o->body->links.n, at = (uint32_t)o->plain.len;
+    if (kind != LINK_HTML && o->block == OUTLINE_NONE) {
+        outliner_block(o, BLOCK_PARAGRAPH);
+        at = (uint32_t)o->plain.len;
+    }
+    vec_push(o->scratch, &o->body->links) =
+        (struct link){.kind = kind, .target = arena_dup(o->keep, target)};
+    vec_push(o->scratch, &o->spots) = (struct link_spot){at, at};
+    return index;
+}
+
+void outliner_end_link(struct outliner *o, uint32_t link)
+{
+    o->spots.at[link].to = (uint32_t)o->plain.len;
+}

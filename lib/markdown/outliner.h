@@ -1,0 +1,51 @@
+/* Writes a note's outline while its HTML is emitted: plain text, blocks, list items, the text and
+ * the sentence of each link. Links themselves are added to the body here. */
+#ifndef KBSITE_MARKDOWN_OUTLINER_H
+#define KBSITE_MARKDOWN_OUTLINER_H
+
+#include "base/buf.h"
+#include "markdown/outline.h"
+
+enum { SENTENCE_MAX = 300 /* bytes; longer ones are cut at words, on both sides of the link */ };
+
+struct link_spot {
+    uint32_t from, to; /* of the plain text */
+};
+
+struct outliner {
+    struct arena *keep, *scratch;
+    struct body *body;
+    struct outline *outline;
+    struct buf plain;
+    vec(struct link_spot) spots; /* parallel to body->links */
+    vec(uint32_t) items;         /* the open list items, outermost first */
+    uint32_t block;              /* the open one, or OUTLINE_NONE */
+    uint32_t section;
+    uint32_t lists;
+    unsigned containers; /* quotes and raw HTML around */
+    unsigned strong, emphasis;
+    bool strong_first; /* the open strong span begins the block */
+    bool plain_seen;   /* the block has text outside emphasis */
+};
+
+void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch, struct body *body,
+                   struct outline *outline);
+void outliner_close(struct outliner *o);
+
+void outliner_block(struct outliner *o, enum block_kind kind);
+void outliner_end_block(struct outliner *o);
+
+/* Text at a place of the file; opens a paragraph where no block is open. */
+void outliner_text(struct outliner *o, str text, struct place place);
+
+void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_state task);
+void outliner_end_item(struct outliner *o);
+
+void outliner_strong(struct outliner *o, bool begins);
+void outliner_emphasis(struct outliner *o, bool begins);
+
+/* Adds a link whose text is what comes until outliner_end_link. Returns its index. */
+uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target);
+void outliner_end_link(struct outliner *o, uint32_t link);
+
+#endif

@@ -1,0 +1,117 @@
+#include "markdown/sentence.h"
+
+#include "base/ascii.h"
+#include "base/buf.h"
+
+static const char ellipsis[] = "…";
+
+/* Full stops of the scripts that write them without a blank behind. */
+static bool is_wide_stop(str text, size_t end)
+{
+    str before = str_until(text, end);
+    return str_ends(before, S("。")) || str_ends(before, S("！")) || str_ends(before, S("？"));
+}
+
+/* "e.g. ", "v. ", "No. ": a period after so few letters ends no sentence. */
+static bool is_abbreviation(str text, size_t period)
+{
+    size_t i = period;
+    while (i > 0 && ascii_is_alpha(text.ptr[i - 1]))
+        i--;
+    bool inner = i > 0 && text.ptr[i - 1] == '.';
+    return period - i <= 1 || (inner && period - i <= 2);
+}
+
+/* Whether a sentence ends right before `at`. */
+static bool ends_before(str text, size_t at)
+{
+    if (at == 0 || at >= text.len)
+        return true;
+    if (is_wide_stop(text, at))
+        return true;
+    if (!ascii_is_space(text.ptr[at]))
+        return false;
+    char c = text.ptr[at - 1];
+    if (c == '"' || c == ')')
+        c = at > 1 ? text.ptr[at - 2] : c;
+    if (c == '!' || c == '?')
+        return true;
+    return c == '.' && !is_abbreviation(text, at - 1);
+}
+
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The nearest beginning of a word at or after `at`, not past `limit`. */
+static size_t word_after(str text, size_t at, size_t limit)
+{
+    size_t i = at;
+    while (i < limit && !ascii_is_space(text.ptr[i]))
+        i++;
+    if (i < limit)
+        return i;
+    while (at < limit && is_continuation(text.ptr[at]))
+        at++;
+    return at;
+}
+
+static size_t word_before(str text, size_t at, size_t limit)
+{
+    size_t i = at;
+    while (i > limit && !ascii_is_space(text.ptr[i]))
+        i--;
+    if (i > limit)
+        return i;
+    while (at > limit && is_continuation(text.ptr[at]))
+        at--;
+    return at;
+}
+
+static str folded(struct arena *a, str s, bool cut_left, bool cut_right)
+{
+    struct buf out = {0};
+    bool blank = false;
+    if (cut_left)
+        buf_add(&out, str_of(ellipsis));
+    s = str_trim(s);
+    for (size_t i = 0; i < s.len; i++) {
+        bool space = ascii_is_space(s.ptr[i]);
+        if (!space)
+            buf_add_char(&out, s.ptr[i]);
+        else if (!blank)
+            buf_add_char(&out, ' ');
+        blank = space;
+    }
+    if (cut_right)
+        buf_add(&out, str_of(ellipsis));
+    str copy = arena_dup(a, buf_str(&out));
+    buf_free(&out);
+    return copy;
+}
+
+str sentence_around(struct arena *a, str text, size_t from, size_t to, size_t max)
+{
+    bool cut_left = false, cut_right = false;
+    if (to > text.len)
+        to = text.len;
+    if (from > to)
+        from = to;
+    if (to - from > max)
+        to = word_before(text, from + max, from);
+    size_t side = (max - (to - from)) / 2, start = from, end = to;
+    while (start > 0 && from - start < side && !ends_before(text, start))
+        start--;
+    if (!ends_before(text, start)) {
+        start = word_after(text, start, from);
+        cut_left = true;
+    }
+    while (end < text.len && end - to < side && !ends_before(text, end))
+        end++;
+    if (!ends_before(text, end)) {
+        end = word_before(text, end, to);
+        cut_right = true;
+    }
+    return folded(a, str_slice(text, start, end), cut_left, cut_right);
+}

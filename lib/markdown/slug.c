@@ -1,0 +1,55 @@
+#include "markdown/slug.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+void slug_github(struct buf *out, str text)
+{
+    struct buf lowered = {0};
+    utf8_add_lower(&lowered, str_trim(text));
+    str s = buf_str(&lowered);
+    for (size_t at = 0, len; at < s.len; at += len) {
+        int32_t c = utf8_at(s, at, &len);
+        if (c == ' ')
+            buf_add_char(out, '-');
+        else if (c == '-' || c == '_' || utf8_is_letter_or_digit(c) || utf8_is_mark(c))
+            buf_add(out, str_slice(s, at, at + len));
+    }
+    buf_free(&lowered);
+}
+
+/* The ASCII bytes of the text's compatibility decomposition. */
+static void add_ascii(struct buf *out, str text)
+{
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &mapped,
+                     UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+    for (utf8proc_ssize_t i = 0; i < n; i++)
+        if (mapped[i] < 0x80)
+            buf_add_char(out, (char)mapped[i]);
+    free(mapped);
+}
+
+void slug_mkdocs(struct buf *out, str text)
+{
+    struct buf ascii = {0}, kept = {0};
+    add_ascii(&ascii, text);
+    for (size_t i = 0; i < ascii.len; i++) {
+        char c = ascii.ptr[i];
+        if (ascii_is_alnum(c) || c == '_' || c == '-' || ascii_is_space(c))
+            buf_add_char(&kept, ascii_lower(c));
+    }
+    str s = str_trim(buf_str(&kept));
+    for (size_t i = 0; i < s.len; i++) {
+        bool gap = s.ptr[i] == '-' || ascii_is_space(s.ptr[i]);
+        bool again = gap && i > 0 && (s.ptr[i - 1] == '-' || ascii_is_space(s.ptr[i - 1]));
+        if (!again)
+            buf_add_char(out, gap ? '-' : s.ptr[i]);
+    }
+    buf_free(&ascii);
+    buf_free(&kept);
+}

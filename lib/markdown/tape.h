@@ -1,0 +1,83 @@
+/* The events of CommonMark's parser, written down.
+ *
+ * The tape is what extensions and the emitter work on: it can be looked at ahead and behind, and
+ * extensions put further events on it. Texts point into the rewritten text where they stand there,
+ * else into the scratch arena. Tags of raw HTML are matched before anything is emitted, so every
+ * event on a finished tape is balanced. */
+#ifndef KBSITE_MARKDOWN_TAPE_H
+#define KBSITE_MARKDOWN_TAPE_H
+
+#include <md4c.h>
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "markdown/lines.h"
+
+enum event_what {
+    EVENT_ENTER_BLOCK,
+    EVENT_LEAVE_BLOCK,
+    EVENT_ENTER_SPAN,
+    EVENT_LEAVE_SPAN,
+    EVENT_TEXT,
+    EVENT_MARK /* detail: index into lines->marks */
+};
+
+enum { NO_DETAIL = 0 };
+
+struct event {
+    uint8_t what;    /* enum event_what */
+    uint8_t type;    /* MD_BLOCKTYPE, MD_SPANTYPE or MD_TEXTTYPE */
+    uint32_t detail; /* index into details, the same on both ends; 0 for none */
+    str text;        /* of texts; of html: one whole run (see rawhtml.h) */
+};
+
+/* What blocks and spans say besides their type. */
+struct detail {
+    uint8_t level;   /* H */
+    bool tight;      /* UL, OL */
+    uint32_t start;  /* OL */
+    char task;       /* LI: 0, or what stands in the brackets */
+    MD_ALIGN align;  /* TH, TD */
+    str href, title; /* A, IMG: decoded */
+    str info, lang;  /* CODE: decoded; lang is the first word */
+    bool fenced;     /* CODE */
+};
+
+enum tape_limit { TAPE_FINE, TAPE_TOO_DEEP, TAPE_TOO_MUCH };
+
+struct tape {
+    struct arena *scratch;
+    const struct markdown_options *options;
+    const struct lines *lines;
+    vec(struct event) events;
+    vec(struct detail) details;
+    vec(uint32_t) open;  /* details of the open blocks and spans */
+    struct map entities; /* decoded named references: name → index into decoded */
+    vec(str) decoded;
+    unsigned depth;      /* of blocks */
+    unsigned code_depth; /* > 0: text is not for extensions */
+    unsigned link_depth;
+    size_t cost; /* at least the bytes of HTML that the events will make */
+    enum tape_limit limit;
+};
+
+/* Parses. False when a limit was passed (tape->limit says which). */
+bool tape_read(struct arena *scratch, const struct lines *lines,
+               const struct markdown_options *options, struct tape *out);
+
+/* For extensions: events, and plain text as one. */
+void tape_enter_span(struct tape *t, MD_SPANTYPE type, const struct detail *detail);
+void tape_leave_span(struct tape *t, MD_SPANTYPE type);
+void tape_text(struct tape *t, MD_TEXTTYPE type, str text);
+
+/* The offset in the rewritten text that a str of the tape stands at; STR_NONE outside it. */
+size_t tape_offset(const struct tape *t, str text);
+
+/* What a character reference such as &amp; or &#35; stands for; itself when it stands for nothing.
+ */
+str tape_entity(struct tape *t, str reference);
+
+/* The index of the event that ends the block or span that event i begins. */
+size_t tape_end(const struct tape *t, size_t i);
+
+#endif
