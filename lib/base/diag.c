@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 struct code_info {
     str name;
@@ -38,6 +39,33 @@ str diag_level_name(enum diag_level level)
     return names[level];
 }
 
+static bool is_control(int32_t c)
+{
+    return (c >= 0 && c < 0x20) || (c >= 0x7F && c < 0xA0);
+}
+
+/* What a complaint quotes may hold anything: it must neither break the line that the complaint is
+ * nor reach a terminal as commands, and it may be cut within a character. */
+static str one_line(struct arena *a, str text)
+{
+    struct buf out = {0};
+    bool gap = false;
+    for (size_t i = 0, len; i < text.len; i += len) {
+        int32_t c = utf8_at(text, i, &len);
+        if (is_control(c) || (gap && c == ' ')) {
+            gap = true;
+            continue;
+        }
+        if (gap)
+            buf_add_char(&out, ' ');
+        gap = false;
+        buf_add(&out, c == UTF8_INVALID ? S("\xEF\xBF\xBD") : str_slice(text, i, i + len));
+    }
+    str line = arena_dup(a, buf_str(&out));
+    buf_free(&out);
+    return line;
+}
+
 void diag_add(struct diags *d, enum diag_code code, struct place place, const char *format, ...)
 {
     struct buf message = {0};
@@ -45,9 +73,9 @@ void diag_add(struct diags *d, enum diag_code code, struct place place, const ch
     va_start(args, format);
     buf_addv(&message, format, args);
     va_end(args);
-    place.path = arena_dup(d->arena, place.path);
+    place.path = one_line(d->arena, place.path);
     vec_push(d->arena, &d->list) =
-        (struct diag){code, place, arena_dup(d->arena, buf_str(&message))};
+        (struct diag){code, place, one_line(d->arena, buf_str(&message))};
     buf_free(&message);
 }
 

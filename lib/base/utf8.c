@@ -29,6 +29,13 @@ size_t utf8_check(str s)
     return STR_NONE;
 }
 
+str utf8_until(str s, size_t n)
+{
+    while (n > 0 && n < s.len && ((unsigned char)s.ptr[n] & 0xC0) == 0x80)
+        n--;
+    return str_until(s, n);
+}
+
 void utf8_add_valid(struct buf *out, str s)
 {
     for (size_t at = 0, len; at < s.len; at += len) {

@@ -18,6 +18,9 @@ int32_t utf8_at(str s, size_t at, size_t *len);
 /* The offset of the first byte that is not valid UTF-8, or STR_NONE. */
 size_t utf8_check(str s);
 
+/* The longest beginning of at most n bytes that does not cut a character. */
+str utf8_until(str s, size_t n);
+
 /* Adds s with each invalid byte replaced by U+FFFD. */
 void utf8_add_valid(struct buf *out, str s);
 

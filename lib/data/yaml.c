@@ -460,7 +460,8 @@ static void read_text(struct reader *r)
     vec_push(&r->scratch, &r->lines) = 0;
     if (r->text.len > r->limits.max_bytes) {
         add_problem(r, YAML_PROBLEM_LIMIT, 0,
-                    arena_printf(r->arena, "larger than %zu bytes", r->limits.max_bytes));
+                    arena_printf(r->arena, "this is larger than the limit of %zu bytes",
+                                 r->limits.max_bytes));
         return;
     }
     if (!yaml_parser_initialize(&r->parser))

@@ -18,6 +18,33 @@ static void copies_what_it_gets(void **state)
     arena_free(&a);
 }
 
+static void quotes_stay_in_their_line(void **state)
+{
+    static const struct {
+        const char *quoted, *shown;
+    } rows[] = {
+        {"two\nlines", "two lines"},
+        {"a \r\n\tb", "a  b"},
+        {"\n b", " b"},
+        {"\x1B[31mred\x7F", " [31mred"},
+        {"\xC2\x9B"
+         "31m",
+         " 31m"},
+        {"caf\xC3", "caf\xEF\xBF\xBD"},
+        {"caf\xC3\xA9  \xF0\x9F\x98\x80", "caf\xC3\xA9  \xF0\x9F\x98\x80"},
+    };
+    (void)state;
+    struct arena a = {0};
+    struct diags d = {.arena = &a};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        diag_add(&d, DIAG_LINK_MISSING, (struct place){str_of(rows[i].quoted), 1, 1}, "%s",
+                 rows[i].quoted);
+        expect_str(d.list.at[i].message, str_of(rows[i].shown), S("message"));
+        expect_str(d.list.at[i].place.path, str_of(rows[i].shown), S("path"));
+    }
+    arena_free(&a);
+}
+
 static void append_outlives_its_source(void **state)
 {
     (void)state;
@@ -102,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(copies_what_it_gets),
+        cmocka_unit_test(quotes_stay_in_their_line),
         cmocka_unit_test(append_outlives_its_source),
         cmocka_unit_test(sorts_by_place_and_drops_repetitions),
         cmocka_unit_test(counts_by_level),

@@ -1,0 +1,63 @@
+/* Facts: what the rest of kbsite knows about a note, taken from its front matter, its outline and
+ * its body.
+ *
+ * facts_read is the whole; the other functions are its steps, each in a file of its own. All read
+ * the job and add to job->out, whose memory is the keep arena; complaints go to job->diags. One
+ * job per thread. */
+#ifndef KBSITE_NOTE_FACTS_H
+#define KBSITE_NOTE_FACTS_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "markdown/body.h"
+#include "markdown/outline.h"
+#include "note/note.h"
+#include "note/schema.h"
+
+struct facts_job {
+    struct arena *keep, *scratch;
+    const struct schema *schema;
+    str path;
+    str folder_type; /* what the folder rules say, or empty */
+    const struct value *front;
+    const struct body *body;
+    const struct outline *outline;
+    bool hide_inbox;
+    struct diags *diags;
+
+    /* Made by facts_read. */
+    struct facts *out;
+    const struct type_def *type;
+    const struct section_def **kinds; /* parallel to body->sections, NULL for plain ones */
+};
+
+/* Reads everything; out is zeroed first. job->front is a map or value_null. */
+void facts_read(struct facts_job *job, struct facts *out);
+
+/* The title of a note that may have no text at all: front matter, the given heading, file name. */
+str facts_title(struct arena *keep, const struct type_def *type, const struct value *front,
+                str heading, str path);
+
+/* fields.c: title and type apart, what the front matter's fields say. */
+void facts_read_fields(struct facts_job *job);
+
+/* The value of a field by its keys, the best first; NULL where there is none or it is null. */
+const struct value *facts_field(const struct type_def *type, const struct value *front, str name);
+
+/* names.c: the references that front matter fields of kind FIELD_NAMES hold. */
+void facts_read_names(struct facts_job *job, const struct value *value, enum edge_kind kind);
+
+/* Whether a word stands for nothing: "none", "N/A", "-", "…". */
+bool facts_is_nothing(str word);
+
+/* What an author writes for a note's name without the marks around it: [[a|b]] and [b](a) are a. */
+str facts_bare_name(str text);
+
+/* references.c: the references that the text holds. */
+void facts_read_references(struct facts_job *job);
+
+/* All white space as single blanks, in the arena; at most `longest` code points, cut at a word
+ * with an ellipsis (0: no limit). */
+str facts_line(struct arena *a, str text, size_t longest);
+
+#endif

@@ -1,0 +1,148 @@
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "note/facts.h"
+
+/* Lists in lists and maps of lists are read to this depth; [[name]] in YAML is one of them. */
+enum { MOST_NESTING = 4, LONGEST_NAME = 300, LONGEST_REASON = 1000 };
+
+bool facts_is_nothing(str word)
+{
+    static const str nothing[] = {
+        S_INIT("none"), S_INIT("n/a"),    S_INIT("na"),  S_INIT("-"),     S_INIT("\u2013"),
+        S_INIT("..."),  S_INIT("\u2014"), S_INIT("etc"), S_INIT("etc."),  S_INIT("\u2026"),
+        S_INIT("tbd"),  S_INIT("null"),   S_INIT("nil"), S_INIT("none."), S_INIT("nothing"),
+    };
+    word = str_trim(word);
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+        if (str_eq_nocase(word, nothing[i]))
+            return true;
+    return word.len == 0;
+}
+
+static str bare_wikilink(str text)
+{
+    size_t open = str_find(text, S("[["));
+    str rest = str_from(text, open + 2);
+    size_t close = str_find(rest, S("]]"));
+    str name = close == STR_NONE ? rest : str_until(rest, close);
+    size_t bar = str_find_char(name, '|');
+    name = bar == STR_NONE ? name : str_until(name, bar);
+    if (str_ends(name, S("\\"))) /* [[a\|b]], as tables need it */
+        name = str_until(name, name.len - 1);
+    size_t fragment = str_find_char(name, '#');
+    return str_trim(fragment == STR_NONE ? name : str_until(name, fragment));
+}
+
+static str bare_link(str text)
+{
+    size_t middle = str_find(text, S("]("));
+    str target = str_from(text, middle + 2);
+    size_t close = str_rfind_char(target, ')');
+    return str_trim(close == STR_NONE ? target : str_until(target, close));
+}
+
+str facts_bare_name(str text)
+{
+    text = str_trim(text);
+    if (str_find(text, S("[[")) != STR_NONE)
+        return bare_wikilink(text);
+    if (str_starts(text, S("[")) && str_find(text, S("](")) != STR_NONE)
+        return bare_link(text);
+    return text;
+}
+
+static void add_name(struct facts_job *job, const struct value *v, str text, str reason,
+                     enum edge_kind kind)
+{
+    str name = facts_bare_name(text);
+    if (facts_is_nothing(name) || name.len > LONGEST_NAME || str_find(name, S("://")) != STR_NONE)
+        return;
+    vec_push(job->keep, &job->out->references) = (struct reference){
+        .kind = kind,
+        .form = REFERENCE_NAME,
+        .target = facts_line(job->keep, name, 0),
+        .link = UINT32_MAX,
+        .reason = facts_line(job->keep, str_until(reason, LONGEST_REASON), LONGEST_REASON),
+        .spot = {v->line, v->col},
+    };
+}
+
+/* A scalar may hold several names; a comma in [[…]] or in a link's text belongs to it. */
+static void add_names(struct facts_job *job, const struct value *v, enum edge_kind kind)
+{
+    str text = value_text(v);
+    int open = 0;
+    size_t from = 0;
+    if (v->kind == VALUE_BOOL)
+        return;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        open += c == '[' || c == '(' ? 1 : (c == ']' || c == ')') && open > 0 ? -1 : 0;
+        if (c == ',' && open == 0) {
+            add_name(job, v, str_slice(text, from, i), S(""), kind);
+            from = i + 1;
+        }
+    }
+    add_name(job, v, str_from(text, from), S(""), kind);
+}
+
+static str text_of(const struct value *map, const str *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        str text = value_text(value_get(map, keys[i]));
+        if (text.len)
+            return text;
+    }
+    return S("");
+}
+
+/* {id: …, reason: …} or {name: reason}; other maps are data about something else. */
+static void add_map(struct facts_job *job, const struct value *map, bool whole, enum edge_kind kind)
+{
+    static const str names[] = {S_INIT("id"),   S_INIT("note"), S_INIT("path"), S_INIT("title"),
+                                S_INIT("name"), S_INIT("ref"),  S_INIT("link"), S_INIT("href")};
+    static const str reasons[] = {S_INIT("reason"), S_INIT("why"), S_INIT("description"),
+                                  S_INIT("note"), S_INIT("text")};
+    str name = text_of(map, names, sizeof names / sizeof *names);
+    if (name.len) {
+        str reason = text_of(map, reasons, sizeof reasons / sizeof *reasons);
+        add_name(job, map, name, str_eq(name, reason) ? S("") : reason, kind);
+        return;
+    }
+    if (!whole && map->fields.n != 1)
+        return;
+    for (size_t i = 0; i < map->fields.n; i++) {
+        const struct value_field *f = &map->fields.at[i];
+        if (f->value->kind == VALUE_STRING || f->value->kind == VALUE_NULL)
+            add_name(job, f->value, f->key, value_text(f->value), kind);
+    }
+}
+
+static void read_value(struct facts_job *job, const struct value *v, enum edge_kind kind,
+                       unsigned depth)
+{
+    if (depth > MOST_NESTING)
+        return;
+    if (v->kind == VALUE_LIST) {
+        for (size_t i = 0; i < v->items.n; i++)
+            read_value(job, v->items.at[i], kind, depth + 1);
+    } else if (v->kind == VALUE_MAP) {
+        add_map(job, v, depth == 0, kind);
+        for (size_t i = 0; i < v->fields.n; i++)
+            if (v->fields.at[i].value->kind == VALUE_LIST)
+                read_value(job, v->fields.at[i].value, kind, depth + 1);
+    } else if (depth >= 2) { /* [[a|b]] without quotes is a list in a list */
+        size_t bar = str_find_char(value_text(v), '|');
+        str text = value_text(v);
+        add_name(job, v, bar == STR_NONE ? text : str_until(text, bar), S(""), kind);
+    } else if (depth == 0) {
+        add_names(job, v, kind);
+    } else if (v->kind != VALUE_BOOL) {
+        add_name(job, v, value_text(v), S(""), kind);
+    }
+}
+
+void facts_read_names(struct facts_job *job, const struct value *value, enum edge_kind kind)
+{
+    read_value(job, value, kind, 0);
+}

@@ -1,0 +1,175 @@
+#include "note/schema.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+static const str edge_names[EDGE_KINDS] = {
+    [EDGE_PREREQUISITE] = S_INIT("prerequisite"), [EDGE_RELATED] = S_INIT("related"),
+    [EDGE_COMPARE] = S_INIT("compare"),           [EDGE_NEXT] = S_INIT("next"),
+    [EDGE_MENTION] = S_INIT("mention"),
+};
+
+str edge_kind_name(enum edge_kind kind)
+{
+    return edge_names[kind];
+}
+
+bool edge_kind_of(str name, enum edge_kind *kind)
+{
+    for (int i = 0; i < EDGE_KINDS; i++) {
+        if (str_eq(name, edge_names[i])) {
+            *kind = (enum edge_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Types */
+
+static const struct type_def *find_type(const struct schema *schema, str name)
+{
+    const size_t *at = map_get(&schema->index, name);
+    if (!at) {
+        struct buf folded = {0};
+        utf8_add_folded(&folded, name);
+        at = map_get(&schema->index, buf_str(&folded));
+        buf_free(&folded);
+    }
+    return at ? &schema->types.at[*at] : NULL;
+}
+
+const struct type_def *schema_type(const struct schema *schema, str name)
+{
+    const struct type_def *type = find_type(schema, name);
+    return type ? type : schema->base;
+}
+
+bool schema_has_type(const struct schema *schema, str name)
+{
+    return find_type(schema, name) != NULL;
+}
+
+/* Sections */
+
+/* '*' stands for any text; going back only to the last one keeps this from exploding. */
+static bool matches(str pattern, str text)
+{
+    size_t p = 0, t = 0, star = STR_NONE, after = 0;
+    while (t < text.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            after = t;
+        } else if (p < pattern.len && pattern.ptr[p] == text.ptr[t]) {
+            p++;
+            t++;
+        } else if (star != STR_NONE) {
+            p = star + 1;
+            t = ++after;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+static bool matches_any(const struct section_def *def, str title)
+{
+    for (size_t i = 0; i < def->patterns.n; i++)
+        if (matches(def->patterns.at[i], title))
+            return true;
+    return false;
+}
+
+const struct section_def *schema_section(const struct type_def *type, str title)
+{
+    static const struct section_def level = {.kind = S_INIT("level")};
+    enum { LONGEST_TITLE = 400 };
+    if (title.len > LONGEST_TITLE)
+        return NULL;
+    if (schema_level(title))
+        return &level;
+    const struct section_def *found = NULL;
+    struct buf folded = {0};
+    schema_fold_title(&folded, title);
+    for (size_t i = 0; i < type->sections.n && !found && folded.len; i++)
+        if (matches_any(&type->sections.at[i], buf_str(&folded)))
+            found = &type->sections.at[i];
+    buf_free(&folded);
+    return found;
+}
+
+/* Fields and words */
+
+static char key_char(char c)
+{
+    return c == '-' || c == ' ' ? '_' : ascii_lower(c);
+}
+
+bool schema_key_eq(str a, str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (key_char(a.ptr[i]) != key_char(b.ptr[i]))
+            return false;
+    return true;
+}
+
+const struct field_def *schema_field_named(const struct type_def *type, str name)
+{
+    for (size_t i = 0; i < type->fields.n; i++)
+        if (str_eq(type->fields.at[i].name, name))
+            return &type->fields.at[i];
+    return NULL;
+}
+
+static const struct field_word *find_word(const struct field_def *field, str word)
+{
+    word = str_trim(word);
+    for (size_t i = 0; i < field->words.n; i++) {
+        const struct field_word *one = &field->words.at[i];
+        if (schema_key_eq(one->value, word))
+            return one;
+        for (size_t j = 0; j < one->synonyms.n; j++)
+            if (schema_key_eq(one->synonyms.at[j], word))
+                return one;
+    }
+    return NULL;
+}
+
+bool schema_has_word(const struct field_def *field, str word)
+{
+    return field->words.n == 0 || find_word(field, word);
+}
+
+str schema_word(const struct field_def *field, str word)
+{
+    const struct field_word *found = find_word(field, word);
+    return found ? found->value : word;
+}
+
+bool schema_has_key(const struct field_def *field, str key)
+{
+    for (size_t i = 0; i < field->keys.n; i++)
+        if (schema_key_eq(field->keys.at[i], key))
+            return true;
+    return false;
+}
+
+const struct field_def *schema_field(const struct type_def *type, str key, str value)
+{
+    const struct field_def *first = NULL;
+    for (size_t i = 0; i < type->fields.n; i++) {
+        const struct field_def *field = &type->fields.at[i];
+        if (!schema_has_key(field, key))
+            continue;
+        if (find_word(field, value))
+            return field;
+        if (!first || schema_key_eq(field->name, key))
+            first = field;
+    }
+    return first;
+}
