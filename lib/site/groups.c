@@ -1,0 +1,235 @@
+#include "site/groups.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "markdown/slug.h"
+#include "site/paths.h"
+#include "site/resolve.h"
+
+enum { LONGEST_SLUG = 200 };
+#define UNDECLARED UINT32_MAX
+
+static const str always[] = {S_INIT("tags"), S_INIT("status"), S_INIT("difficulty"),
+                             S_INIT("type"), S_INIT("tier"),   S_INIT("category")};
+
+/* A group in the making. */
+struct heap {
+    str value;     /* as first written, by path */
+    str key;       /* folded */
+    uint32_t rank; /* among the declared values */
+    uint32_t count, last;
+    struct group *group;
+};
+
+struct sorting {
+    struct resolve *r;
+    str field;
+    struct map declared; /* folded value → rank */
+    struct map index;    /* folded value → heaps */
+    vec(struct heap) heaps;
+    vec(str) values; /* of the note in work */
+};
+
+static str folded(struct sorting *s, str value)
+{
+    return arena_dup(s->r->scratch, names_fold(s->r, value));
+}
+
+static void add_value(struct sorting *s, str value)
+{
+    vec_push(s->r->scratch, &s->values) = value;
+}
+
+/* What the note says outside its declared fields. */
+static void read_front(struct sorting *s, const struct note *note)
+{
+    struct value_texts texts = value_texts(s->r->scratch, value_get(note->facts.front, s->field));
+    for (size_t i = 0; i < texts.n; i++)
+        add_value(s, value_text(texts.at[i]));
+}
+
+static void read_values(struct sorting *s, const struct note *note)
+{
+    const struct facts *facts = &note->facts;
+    s->values.n = 0;
+    if (str_eq(s->field, S("type"))) {
+        add_value(s, facts->type);
+    } else if (str_eq(s->field, S("tags"))) {
+        for (size_t i = 0; i < facts->tags.n; i++)
+            add_value(s, facts->tags.at[i]);
+    } else {
+        for (size_t i = 0; i < facts->fields.n; i++)
+            if (str_eq(facts->fields.at[i].field, s->field))
+                add_value(s, facts->fields.at[i].value);
+        if (s->values.n == 0)
+            read_front(s, note);
+    }
+}
+
+static struct heap *heap_of(struct sorting *s, str value)
+{
+    bool fresh;
+    str key = folded(s, value);
+    if (key.len == 0)
+        return NULL;
+    size_t *place = map_put(s->r->scratch, &s->index, key, &fresh);
+    if (fresh) {
+        const size_t *rank = map_get(&s->declared, key);
+        *place = s->heaps.n;
+        vec_push(s->r->scratch, &s->heaps) =
+            (struct heap){.value = str_trim(value),
+                          .key = key,
+                          .rank = rank ? (uint32_t)*rank : UNDECLARED,
+                          .last = SITE_NONE};
+    }
+    return &s->heaps.at[*place];
+}
+
+static void declare_words(struct sorting *s, const struct field_def *field)
+{
+    bool fresh;
+    if (!str_eq(field->name, s->field))
+        return;
+    for (size_t i = 0; i < field->words.n; i++) {
+        size_t rank = s->declared.n;
+        size_t *value =
+            map_put(s->r->scratch, &s->declared, folded(s, field->words.at[i].value), &fresh);
+        if (fresh)
+            *value = rank;
+    }
+}
+
+static void declare(struct sorting *s)
+{
+    const struct schema *schema = s->r->input->schema;
+    for (size_t i = 0; schema && i < schema->types.n; i++)
+        for (size_t k = 0; k < schema->types.at[i].fields.n; k++)
+            declare_words(s, &schema->types.at[i].fields.at[k]);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct heap *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return str_cmp(x->key, y->key);
+}
+
+static str group_title(const struct sorting *s, str value)
+{
+    const struct schema *schema = s->r->input->schema;
+    if (!schema || !str_eq(s->field, S("type")))
+        return value;
+    for (size_t i = 0; i < schema->types.n; i++) {
+        const struct type_def *type = &schema->types.at[i];
+        if (str_eq(type->name, value) && (type->plural.len > 0 || type->title.len > 0))
+            return type->plural.len > 0 ? type->plural : type->title;
+    }
+    return path_title(s->r->arena, value);
+}
+
+static void cut(struct buf *text, size_t longest)
+{
+    if (text->len <= longest)
+        return;
+    while (longest > 0 && ((unsigned char)text->ptr[longest] & 0xC0) == 0x80)
+        longest--;
+    text->len = longest;
+}
+
+/* "c++" and "c#" are both "c": the second one is "c-2". Values of taken count the next try. */
+static str unique_slug(struct sorting *s, struct map *taken, str value)
+{
+    struct buf slug = {0};
+    bool fresh;
+    slug_github(&slug, value);
+    cut(&slug, LONGEST_SLUG);
+    if (slug.len == 0)
+        buf_add_lit(&slug, "value");
+    str base = arena_dup(s->r->arena, buf_str(&slug)), result = base;
+    buf_free(&slug);
+    size_t tries = *map_put(s->r->scratch, taken, base, &fresh);
+    if (fresh)
+        return base;
+    for (tries = tries ? tries : 1; !fresh;) {
+        result = arena_printf(s->r->arena, "%.*s-%zu", STR_ARG(base), ++tries);
+        map_put(s->r->scratch, taken, result, &fresh);
+    }
+    *map_put(s->r->scratch, taken, base, &fresh) = tries;
+    return result;
+}
+
+static void make_groups(struct sorting *s, struct grouping *out)
+{
+    struct map taken = {0};
+    bool fresh;
+    if (s->heaps.n > 0)
+        qsort(s->heaps.at, s->heaps.n, sizeof(struct heap), by_rank);
+    out->groups.at = arena_array(s->r->arena, struct group, s->heaps.n);
+    out->groups.n = out->groups.cap = s->heaps.n;
+    for (size_t i = 0; i < s->heaps.n; i++) {
+        struct heap *heap = &s->heaps.at[i];
+        struct group *group = heap->group = &out->groups.at[i];
+        *map_put(s->r->scratch, &s->index, heap->key, &fresh) = i;
+        group->value = heap->value;
+        group->title = group_title(s, heap->value);
+        group->slug = unique_slug(s, &taken, heap->value);
+        group->notes.at = arena_array(s->r->arena, uint32_t, heap->count);
+        group->notes.cap = heap->count;
+        heap->last = SITE_NONE;
+    }
+}
+
+/* Once to find the groups and their sizes, in the order of paths; once to fill them, by weight. */
+static void for_values(struct sorting *s, uint32_t note)
+{
+    read_values(s, resolve_note(s->r, note));
+    for (size_t i = 0; i < s->values.n; i++) {
+        struct heap *heap = heap_of(s, s->values.at[i]);
+        if (!heap || heap->last == note)
+            continue;
+        heap->last = note;
+        heap->count++;
+        if (heap->group)
+            heap->group->notes.at[heap->group->notes.n++] = note;
+    }
+}
+
+static void add_grouping(struct resolve *r, str field)
+{
+    struct sorting s = {.r = r, .field = field};
+    struct arena_mark mark = arena_mark(r->scratch);
+    declare(&s);
+    for (uint32_t i = 0; i < resolve_count(r); i++)
+        for_values(&s, i);
+    if (s.heaps.n > 0) {
+        struct grouping grouping = {.field = field, .title = path_title(r->arena, field)};
+        make_groups(&s, &grouping);
+        for (uint32_t i = 0; i < resolve_count(r); i++)
+            for_values(&s, r->by_weight[i]);
+        vec_push(r->arena, &r->site->groupings) = grouping;
+    }
+    arena_rewind(r->scratch, mark);
+}
+
+static bool is_made(const struct resolve *r, str field)
+{
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (str_eq(always[i], field))
+            return true;
+    for (size_t i = 0; i < r->site->groupings.n; i++)
+        if (str_eq(r->site->groupings.at[i].field, field))
+            return true;
+    return false;
+}
+
+void groups_make(struct resolve *r)
+{
+    const struct config_names *indexes = &r->site->config->indexes;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        add_grouping(r, always[i]);
+    for (size_t i = 0; i < indexes->n; i++)
+        if (!is_made(r, indexes->at[i]))
+            add_grouping(r, indexes->at[i]);
+}

@@ -1,0 +1,78 @@
+/* Addresses as a page writes them. */
+#include "base/ascii.h"
+#include "base/escape.h"
+#include "site/paths.h"
+#include "site/site.h"
+
+/* Keeps what an author wrote into an address, but for bytes that cannot stand in one. */
+static void add_as_written(struct buf *out, str s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\' && c != '`') {
+            buf_add_char(out, (char)c);
+        } else {
+            buf_add_char(out, '%');
+            buf_add_char(out, digits[c >> 4]);
+            buf_add_char(out, digits[c & 15]);
+        }
+    }
+}
+
+/* "a/b/" starts from "a/b", "a/foo.html" from "a". */
+void site_add_relative(str from_url, str to_url, struct buf *out)
+{
+    struct path_way way = path_way(path_folder(from_url), to_url);
+    for (size_t i = 0; i < way.up; i++)
+        buf_add_lit(out, "../");
+    /* "x:y" alone would be read as a scheme. */
+    str first = str_until(way.rest, str_find_char(way.rest, '/'));
+    if (way.up == 0 && (way.rest.len == 0 || str_find_char(first, ':') != STR_NONE))
+        buf_add_lit(out, "./");
+    escape_url_path(out, way.rest);
+}
+
+static void add_page(str from_url, str to_url, const struct target *target, struct buf *out)
+{
+    bool here = str_eq(from_url, to_url) && (target->fragment.len > 0 || target->query.len > 0);
+    if (!here)
+        site_add_relative(from_url, to_url, out);
+    add_as_written(out, target->query);
+    if (target->fragment.len > 0) {
+        buf_add_char(out, '#');
+        escape_url_path(out, target->fragment);
+    }
+}
+
+static void add_file(str from_url, str path, const struct target *target, struct buf *out)
+{
+    site_add_relative(from_url, path, out);
+    add_as_written(out, target->query);
+    if (target->fragment.len > 0) {
+        buf_add_char(out, '#');
+        add_as_written(out, target->fragment);
+    }
+}
+
+void site_add_href(const struct site *site, str from_url, const struct target *target,
+                   const struct link *link, struct buf *out)
+{
+    switch (target->kind) {
+    case TARGET_NOTE:
+        add_page(from_url, site->nodes.at[target->index].url, target, out);
+        break;
+    case TARGET_FOLDER:
+        add_page(from_url, site->folders.at[target->index].url, target, out);
+        break;
+    case TARGET_FILE:
+        add_file(from_url, site->files.at[target->index].path, target, out);
+        break;
+    case TARGET_EXTERNAL:
+        add_as_written(out, str_trim(link->target));
+        break;
+    case TARGET_MISSING:
+    case TARGET_EXCLUDED:
+        break;
+    }
+}
