@@ -1,0 +1,82 @@
+#include "build/history.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+enum { MAX_OUTPUT = 256 << 20, READ_STEP = 64 << 10, DATE = 10, MARK = '\x01' };
+
+extern char **environ;
+
+/* The output of git, which must end well. It gets no terminal and no standard input. */
+static bool run_git(const char *const *arguments, struct buf *out)
+{
+    posix_spawn_file_actions_t actions;
+    int ends[2], status = -1;
+    pid_t pid;
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return false;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", 0, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1, 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    int error = posix_spawnp(&pid, "git", &actions, NULL, (char *const *)arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    ssize_t n = 1;
+    while (!error && out->len <= MAX_OUTPUT && (n > 0 || (n < 0 && errno == EINTR))) {
+        n = read(ends[0], buf_room(out, READ_STEP), READ_STEP);
+        out->len += n > 0 ? (size_t)n : 0;
+    }
+    close(ends[0]);
+    while (!error && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return !error && n == 0 && status == 0;
+}
+
+void history_parse(struct arena *a, str log, struct history *out)
+{
+    str date = S("");
+    bool fresh;
+    for (str token; str_cut(&log, '\0', &token);) {
+        if (token.len && token.ptr[0] == '\n')
+            token = str_from(token, 1);
+        if (token.len > DATE && token.ptr[0] == MARK) {
+            date = arena_dup(a, str_slice(token, 1, 1 + DATE));
+            continue;
+        }
+        if (token.len == 0 || date.len == 0)
+            continue;
+        size_t *index = map_put(a, &out->paths, arena_dup(a, token), &fresh);
+        if (fresh) {
+            *index = out->dates.n;
+            vec_push(a, &out->dates) = date;
+        }
+    }
+}
+
+void history_read(struct arena *a, const char *folder, struct history *out)
+{
+    const char *const shallow[] = {"git", "-C", folder, "rev-parse", "--is-shallow-repository",
+                                   NULL};
+    const char *const log[] = {"git", "-C", folder,       "-c",          "log.showSignature=false",
+                               "log", "-z", "--relative", "--name-only", "--format=%x01%as",
+                               "--",  ".",  NULL};
+    struct buf printed = {0};
+    bool whole = run_git(shallow, &printed) && str_eq(str_trim(buf_str(&printed)), S("false"));
+    buf_clear(&printed);
+    *out = (struct history){0};
+    if (whole && run_git(log, &printed))
+        history_parse(a, buf_str(&printed), out);
+    buf_free(&printed);
+}
+
+str history_date(const struct history *history, str path)
+{
+    const size_t *index = map_get(&history->paths, path);
+    return index ? history->dates.at[*index] : S("");
+}

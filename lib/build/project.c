@@ -1,0 +1,163 @@
+#include "build/project.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "page/page.h"
+
+struct opening {
+    struct arena *arena;
+    const struct project_options *options;
+    struct diags *diags;
+    struct project *p;
+    str folder_shown; /* the configuration's folder as the user knows it */
+};
+
+static bool fail(struct opening *o, enum diag_code code, str path, const char *what)
+{
+    diag_add(o->diags, code, (struct place){.path = path}, "%s", what);
+    return false;
+}
+
+static bool fail_at(struct opening *o, enum diag_code code, str path, const char *what, int error)
+{
+    diag_add(o->diags, code, (struct place){.path = path}, "%s: %s", what, strerror(error));
+    return false;
+}
+
+static str folder_of(str path)
+{
+    size_t slash = str_rfind_char(path, '/');
+    if (slash == STR_NONE)
+        return S(".");
+    return slash == 0 ? S("/") : str_until(path, slash);
+}
+
+/* A path as the configuration has it, seen from the working directory. */
+static str from_folder(const struct opening *o, str path)
+{
+    if (str_starts(path, S("/")) || str_eq(o->folder_shown, S(".")))
+        return arena_dup(o->arena, path);
+    return arena_join(o->arena, o->folder_shown, S("/"), path);
+}
+
+static bool read_config(struct opening *o)
+{
+    const struct project_options *options = o->options;
+    struct project *p = o->p;
+    struct buf text = {0};
+    str folder = options->folder.len ? options->folder : S(".");
+    o->folder_shown = options->config.len ? folder_of(options->config) : folder;
+    p->config_path = options->config.len ? arena_dup(o->arena, options->config)
+                                         : from_folder(o, S("kbsite.yml"));
+    int error = fs_read(p->config_path.ptr, CONFIG_MAX_BYTES, &text);
+    bool ok = true;
+    if (error == ENOENT && !options->config.len)
+        config_defaults(&p->config);
+    else if (error)
+        ok = fail_at(o, DIAG_FILE_UNREADABLE, p->config_path, "cannot be read", error);
+    else
+        ok = config_parse(o->arena, p->config_path, arena_dup(o->arena, buf_str(&text)), o->diags,
+                          &p->config);
+    buf_free(&text);
+    if (ok && options->site_url.len)
+        ok = config_set_site_url(&p->config, o->arena, options->site_url,
+                                 (struct place){.path = S("--base-url")}, o->diags);
+    p->config.drafts |= options->drafts;
+    return ok;
+}
+
+static bool absolute(struct opening *o, str path, str *out)
+{
+    int error = fs_absolute(o->arena, arena_dup(o->arena, path).ptr, out);
+    return !error || fail_at(o, DIAG_FILE_UNREADABLE, path, "cannot be read", error);
+}
+
+/* With another configuration, a folder that is named is the content, unless the configuration says
+ * where that is. */
+static bool find_content(struct opening *o)
+{
+    const struct project_options *options = o->options;
+    str content = from_folder(o, o->p->config.content_dir);
+    if (options->config.len && options->folder.len && str_eq(o->p->config.content_dir, S(".")))
+        content = arena_dup(o->arena, options->folder);
+    if (!fs_is_folder(content.ptr))
+        return fail(o, DIAG_FILE_UNREADABLE, content, "there is no such folder");
+    return absolute(o, content, &o->p->content) && absolute(o, o->folder_shown, &o->p->folder);
+}
+
+bool project_below(str folder, str path, str *rest)
+{
+    if (!str_starts(path, folder))
+        return false;
+    *rest = str_from(path, folder.len);
+    if (rest->len == 0 || str_eq(folder, S("/")))
+        return true;
+    if (rest->ptr[0] != '/')
+        return false;
+    *rest = str_from(*rest, 1);
+    return true;
+}
+
+static bool find_output(struct opening *o)
+{
+    struct project *p = o->p;
+    str rest;
+    bool configured = !str_eq(p->config.output_dir, S("site"));
+    p->output_named = o->options->output.len || configured;
+    p->output_shown = o->options->output.len ? arena_dup(o->arena, o->options->output)
+                                             : from_folder(o, p->config.output_dir);
+    int error = fs_absolute(o->arena, p->output_shown.ptr, &p->output);
+    if (error)
+        return fail_at(o, DIAG_OUTPUT_FAILED, p->output_shown, "cannot be written", error);
+    if (project_below(p->output, p->content, &rest))
+        return fail(o, DIAG_OUTPUT_EQUAL, p->output_shown,
+                    rest.len ? "the content folder lies in the output folder"
+                             : "the content folder cannot be the output folder");
+    if (p->output_named && project_below(p->content, p->output, &rest))
+        diag_add(o->diags, DIAG_OUTPUT_INSIDE, (struct place){.path = p->output_shown},
+                 "the output folder lies in the content folder; what is in it is not published");
+    return true;
+}
+
+/* The folder theme/ of the project comes first, then the theme that the configuration names. */
+static bool open_theme(struct opening *o)
+{
+    const char *folders[2];
+    size_t n = 0;
+    str own = from_folder(o, S("theme")), named = o->p->config.theme;
+    if (fs_is_folder(own.ptr))
+        folders[n++] = own.ptr;
+    if (!str_eq(named, S("default")) && !str_eq(from_folder(o, named), own))
+        folders[n++] = from_folder(o, named).ptr;
+    o->p->theme = theme_open(o->arena, folders, n, o->diags);
+    if (o->p->theme)
+        o->p->strings = page_strings(o->arena, o->p->theme, o->p->config.language, o->diags);
+    return o->p->theme && diag_count(o->diags, DIAG_ERROR) == 0;
+}
+
+static bool read_types(struct opening *o)
+{
+    struct theme_paths paths = theme_paths(o->p->theme, S("types/"));
+    struct schema_source *sources = arena_array(o->arena, struct schema_source, paths.n);
+    size_t n = 0;
+    for (size_t i = 0; i < paths.n; i++) {
+        str name = str_from(paths.at[i], sizeof "types/" - 1);
+        if (!str_ends(name, S(".yml")) || str_find_char(name, '/') != STR_NONE)
+            continue;
+        struct schema_source *s = &sources[n++];
+        s->name = str_until(name, name.len - (sizeof ".yml" - 1));
+        theme_file(o->p->theme, paths.at[i], &s->text, &s->path);
+    }
+    return schema_read(o->arena, sources, n, o->diags, &o->p->schema);
+}
+
+bool project_open(struct arena *a, const struct project_options *options, struct diags *diags,
+                  struct project *out)
+{
+    *out = (struct project){0};
+    struct opening o = {.arena = a, .options = options, .diags = diags, .p = out};
+    return read_config(&o) && find_content(&o) && find_output(&o) && open_theme(&o) &&
+           read_types(&o);
+}

@@ -1,0 +1,43 @@
+/* A project: its configuration, theme and types, and where its files are.
+ *
+ * All lives in the arena given; diagnostics say what is wrong. */
+#ifndef KBSITE_BUILD_PROJECT_H
+#define KBSITE_BUILD_PROJECT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/config.h"
+#include "data/value.h"
+#include "note/schema.h"
+#include "theme/theme.h"
+
+/* What the user asked for; empty where nothing. Paths are relative to the working directory. */
+struct project_options {
+    str folder;   /* the project: kbsite.yml is in it; "." by default */
+    str config;   /* another configuration: then `folder` is the content */
+    str output;   /* instead of the configuration's */
+    str site_url; /* instead of the configuration's */
+    bool drafts;  /* publish drafts */
+};
+
+struct project {
+    struct config config;
+    struct schema schema;
+    const struct theme *theme;
+    const struct value *strings;
+    str config_path;   /* as the user knows it */
+    str folder;        /* the configuration's, absolute: the state folder is in it */
+    str content;       /* absolute */
+    str output;        /* absolute */
+    str output_shown;  /* as the user knows it */
+    bool output_named; /* by the user, not by default */
+};
+
+/* False when it cannot be used; the reasons are in diags. */
+bool project_open(struct arena *a, const struct project_options *options, struct diags *diags,
+                  struct project *out);
+
+/* The part of path below folder, both absolute; false when it is not below. Empty when equal. */
+bool project_below(str folder, str path, str *rest);
+
+#endif

@@ -1,0 +1,52 @@
+/* Where the files of a site go: a folder, or memory.
+ *
+ * A build offers each output once, by its number and its path, from any thread. A sink keeps no
+ * state that two outputs share, so it needs no lock. Files that already hold the same bytes are
+ * left alone. */
+#ifndef KBSITE_BUILD_SINK_H
+#define KBSITE_BUILD_SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum sink_outcome { SINK_WRITTEN, SINK_UNCHANGED, SINK_FAILED };
+
+struct sink_result {
+    enum sink_outcome outcome;
+    int error; /* errno, of SINK_FAILED */
+};
+
+struct sink {
+    /* Says how many outputs there will be. */
+    void (*begin)(struct sink *self, size_t n);
+    struct sink_result (*put)(struct sink *self, size_t i, str file, str bytes);
+    /* The same for a copy of a file; from is a path with a NUL behind it. */
+    struct sink_result (*copy)(struct sink *self, size_t i, str file, str from);
+};
+
+/* Files below a folder, each replaced in one step. */
+struct sink_dir {
+    struct sink sink;
+    str root;
+};
+void sink_dir_open(struct sink_dir *s, str root);
+
+/* Files in memory. Copies are read. */
+struct sink_file {
+    str path, bytes;
+};
+struct sink_mem {
+    struct sink sink;
+    struct sink_file *files;
+    size_t n;
+};
+void sink_mem_open(struct sink_mem *s);
+void sink_mem_free(struct sink_mem *s);
+
+/* The bytes of a file; false when there is none. */
+bool sink_mem_get(const struct sink_mem *s, str path, str *bytes);
+
+#endif

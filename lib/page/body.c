@@ -1,0 +1,93 @@
+#include "page/body.h"
+
+#include "base/escape.h"
+
+struct body_handle {
+    struct value_printed printed; /* first: print gets its address */
+    struct body_page page;
+    struct range range;
+};
+
+static const struct body *body_of(const struct body_page *page)
+{
+    return &page->site->nodes.at[page->note].note->body;
+}
+
+static void add_attribute(struct buf *out, const char *name, str value)
+{
+    buf_addf(out, " %s=\"", name);
+    escape_html(out, value);
+    buf_add_char(out, '"');
+}
+
+static void add_href(const struct body_page *page, const struct target *target,
+                     const struct link *link, struct buf *out)
+{
+    struct buf href = {0};
+    site_add_href(page->site, page->url, target, link, &href);
+    escape_html(out, buf_str(&href));
+    buf_free(&href);
+}
+
+static void fill_link(const struct body_page *page, const struct target *target,
+                      const struct link *link, struct buf *out)
+{
+    if (target->kind == TARGET_MISSING || target->kind == TARGET_EXCLUDED) {
+        add_attribute(out, "class", S("missing"));
+        add_attribute(out, "title", link->target);
+        return;
+    }
+    buf_add_lit(out, " href=\"");
+    add_href(page, target, link, out);
+    buf_add_char(out, '"');
+    if (target->kind == TARGET_EXTERNAL)
+        buf_add_lit(out, " class=\"external\" rel=\"noopener\"");
+}
+
+static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
+{
+    const struct body_page *page = context;
+    const struct link *link = &body->links.at[slot->link];
+    const struct target *target = &page->site->nodes.at[page->note].targets[slot->link];
+    if (slot->kind == SLOT_LINK)
+        fill_link(page, target, link, out);
+    else if (target->kind == TARGET_MISSING || target->kind == TARGET_EXCLUDED)
+        escape_html(out, link->target);
+    else
+        add_href(page, target, link, out);
+}
+
+static struct hash hash_slots(const struct body_page *page, struct range range)
+{
+    const struct body *body = body_of(page);
+    struct range slots = body_slots(body, range);
+    struct body_page seen = *page;
+    struct buf texts = {0};
+    for (uint32_t i = slots.from; i < slots.to; i++) {
+        fill(&seen, body, &body->slots.at[i], &texts);
+        buf_add_char(&texts, '\0');
+    }
+    struct hash h = hash_mix_str(body->hash, (str){(const char *)&range, sizeof range});
+    h = hash_mix_str(h, buf_str(&texts));
+    buf_free(&texts);
+    return h;
+}
+
+void body_add(const struct body_page *page, struct range range, struct buf *out)
+{
+    struct body_page seen = *page;
+    body_print(body_of(page), range, fill, &seen, out);
+}
+
+static void print(const struct value_printed *self, struct buf *out)
+{
+    const struct body_handle *h = (const struct body_handle *)self;
+    body_add(&h->page, h->range, out);
+}
+
+const struct value *body_value(struct arena *a, const struct body_page *page, struct range range)
+{
+    struct body_handle *h = arena_new(a, struct body_handle);
+    *h = (struct body_handle){{print, hash_slots(page, range)}, *page, range};
+    return value_printed(a, &h->printed);
+}

@@ -1,0 +1,161 @@
+#include "page/page.h"
+
+#include "base/escape.h"
+#include "page/view.h"
+
+/* An address below the site's root, as templates put it behind page.root. */
+static const struct value *encoded(struct arena *a, str url)
+{
+    struct buf out = {0};
+    escape_url_path(&out, url);
+    const struct value *v = value_string(a, arena_dup(a, buf_str(&out)));
+    buf_free(&out);
+    return v;
+}
+
+static struct value *item(struct arena *a, str title, str url)
+{
+    struct value *v = value_map(a);
+    value_set(a, v, S("title"), value_string(a, title));
+    value_set(a, v, S("url"), encoded(a, url));
+    value_set(a, v, S("is_current"), &value_false);
+    value_set(a, v, S("is_open"), &value_false);
+    value_set(a, v, S("children"), value_list(a));
+    return v;
+}
+
+static void open_navigation(struct page_context *c, struct arena *a)
+{
+    const struct site *site = c->site;
+    bool fresh;
+    c->note_items = arena_array(a, const struct value *, site->nodes.n);
+    for (size_t i = 0; i < site->nodes.n; i++) {
+        const struct node *node = &site->nodes.at[i];
+        struct value *v = item(a, node->note->facts.title, node->url);
+        value_set(a, v, S("is_folder"), &value_false);
+        c->note_items[i] = v;
+    }
+    c->folder_items = arena_array(a, const struct value *, site->folders.n);
+    for (size_t i = 0; i < site->folders.n; i++) {
+        const struct folder *f = &site->folders.at[i];
+        struct value *v = item(a, f->title, c->manifest->folder_urls[i]);
+        value_set(a, v, S("is_folder"), &value_true);
+        value_set(a, v, S("count"), value_number(a, (long)f->count));
+        c->folder_items[i] = v;
+        *map_put(a, &c->folders, f->url, &fresh) = i;
+    }
+}
+
+static void open_groups(struct page_context *c, struct arena *a)
+{
+    const struct site *site = c->site;
+    bool fresh;
+    for (size_t i = 0; i < site->groupings.n; i++) {
+        const struct grouping *g = &site->groupings.at[i];
+        *map_put(a, &c->fields, g->field, &fresh) = i;
+        for (size_t j = 0; j < g->groups.n; j++) {
+            str key = arena_join(a, g->field, S("\n"), g->groups.at[j].value);
+            *map_put(a, &c->groups, key, &fresh) = j;
+        }
+    }
+}
+
+static void open_planned(struct page_context *c, struct arena *a)
+{
+    const struct site *site = c->site;
+    struct map used = {0};
+    str *ids = arena_array(a, str, site->planned.n);
+    c->planned_ids = ids;
+    for (size_t i = 0; i < site->planned.n; i++) {
+        str id = view_planned_id(a, site->planned.at[i].name);
+        bool fresh;
+        size_t *n = map_put(a, &used, id, &fresh);
+        /* A colon cannot come out of a name, so what is made here is no other name's id. */
+        if (++*n > 1)
+            id = arena_printf(a, "%.*s:%zu", STR_ARG(id), *n);
+        ids[i] = id;
+    }
+}
+
+/* The pages of kbsite's own that every page can link to. */
+static const struct value *index_items(const struct page_context *c, struct arena *a)
+{
+    struct value *list = value_list(a);
+    const struct site *site = c->site;
+    for (size_t i = 0; i < site->groupings.n; i++) {
+        const struct grouping *g = &site->groupings.at[i];
+        struct value *v = value_map(a);
+        value_set(a, v, S("title"), value_string(a, g->title));
+        value_set(a, v, S("field"), value_string(a, g->field));
+        value_set(a, v, S("url"), encoded(a, c->manifest->grouping_urls[i]));
+        value_set(a, v, S("count"), value_number(a, (long)g->groups.n));
+        value_add(a, list, v);
+    }
+    return list;
+}
+
+static void set_own_page(const struct page_context *c, struct arena *a, struct value *map, str key,
+                         str name)
+{
+    str url;
+    bool there = manifest_base(c->manifest, name, &url);
+    value_set(a, map, key, there ? encoded(a, url) : &value_null);
+}
+
+static const struct value *site_title(const struct page_context *c, struct arena *a)
+{
+    const struct site *site = c->site;
+    const struct value *word = value_get(c->strings, S("site_title"));
+    if (site->config->title.len)
+        return value_string(a, site->config->title);
+    if (site->folders.n && site->folders.at[0].note != SITE_NONE)
+        return value_string(a, site->nodes.at[site->folders.at[0].note].note->facts.title);
+    return word ? word : &value_null;
+}
+
+static void open_site(struct page_context *c, struct arena *a)
+{
+    const struct config *config = c->site->config;
+    struct value *v = value_map(a);
+    str assets = S("assets/");
+    manifest_base(c->manifest, assets, &assets);
+    value_set(a, v, S("title"), site_title(c, a));
+    value_set(a, v, S("description"), value_string(a, config->description));
+    value_set(a, v, S("language"), value_string(a, config->language));
+    value_set(a, v, S("copyright"), value_string(a, config->copyright));
+    value_set(a, v, S("repo_url"), value_string(a, config->repo_url));
+    value_set(a, v, S("assets"), encoded(a, assets));
+    value_set(a, v, S("indexes"), index_items(c, a));
+    value_set(a, v, S("note_count"), value_number(a, (long)c->site->nodes.n));
+    set_own_page(c, a, v, S("planned_url"), S("planned/"));
+    set_own_page(c, a, v, S("recent_url"), S("recent/"));
+    set_own_page(c, a, v, S("data_url"), S("kb.json"));
+    c->site_view = v;
+}
+
+void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
+                       const struct theme *theme, const struct value *strings,
+                       const struct manifest *manifest)
+{
+    *context = (struct page_context){
+        .site = site, .theme = theme, .manifest = manifest, .strings = strings};
+    open_navigation(context, a);
+    open_groups(context, a);
+    open_planned(context, a);
+    open_site(context, a);
+}
+
+void page_render(const struct page_context *context, const struct output *output,
+                 struct arena *scratch, struct buf *out)
+{
+    struct view v = {context, output, scratch};
+    if (output->kind->write) {
+        output->kind->write(&v, out);
+        return;
+    }
+    str layout = S("note");
+    const struct value *view = output->kind->view(&v, &layout);
+    const struct mustache *template = theme_layout(context->theme, layout);
+    if (template)
+        mustache_render(theme_templates(context->theme), template, view, out);
+}

@@ -1,0 +1,61 @@
+/* Pages: what each output of the manifest shows.
+ *
+ * A page is a layout and a view. The view is made for one page in a scratch arena, out of a
+ * constant site and what page_context_open made once for all pages. page_render is safe from any
+ * number of threads with scratch arenas of their own; it reports nothing. */
+#ifndef KBSITE_PAGE_PAGE_H
+#define KBSITE_PAGE_PAGE_H
+
+#include "base/buf.h"
+#include "data/value.h"
+#include "page/manifest.h"
+
+/* What all pages are made from. */
+struct page_context {
+    const struct site *site;
+    const struct theme *theme;
+    const struct manifest *manifest;
+    const struct value *strings;       /* the theme's words */
+    const struct value *site_view;     /* title, description, …: the same on every page */
+    const struct value **note_items;   /* of the navigation, by note */
+    const struct value **folder_items; /* of the navigation, closed, by folder */
+    const str *planned_ids;            /* where planned notes stand on their page */
+    struct map folders;                /* address → folder */
+    struct map fields;                 /* field → number of its grouping */
+    struct map groups;                 /* field, line end, value → number in the grouping */
+};
+
+/* One page that is being made. */
+struct view {
+    const struct page_context *context;
+    const struct output *output;
+    struct arena *a;
+};
+
+/* A sort of page. One file kind_<name>.c defines one; kinds.c lists them. */
+struct page_kind {
+    const char *name;
+    /* Adds its outputs to the manifest. Content comes before what kbsite adds. */
+    void (*list)(struct listing *l);
+    /* The view and the name of its layout … */
+    const struct value *(*view)(const struct view *v, str *layout);
+    /* … or, without one, the bytes themselves (kb.json, sitemap.xml, …). */
+    void (*write)(const struct view *v, struct buf *out);
+};
+
+extern const struct page_kind *const page_kinds[]; /* ends with NULL */
+
+/* The views that all pages share, in the arena. Called once, before RENDER. */
+void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
+                       const struct theme *theme, const struct value *strings,
+                       const struct manifest *manifest);
+
+/* The theme's words in a language: strings/pt-BR.yml over strings/pt.yml over strings/en.yml. */
+const struct value *page_strings(struct arena *a, const struct theme *theme, str language,
+                                 struct diags *diags);
+
+/* Adds the bytes of one output that is not copied. */
+void page_render(const struct page_context *context, const struct output *output,
+                 struct arena *scratch, struct buf *out);
+
+#endif

@@ -1,0 +1,54 @@
+/* Parts of views that several sorts of page have. The keys are described in
+ * themes/default/README.md. All values live in the view's scratch arena. */
+#ifndef KBSITE_PAGE_VIEW_H
+#define KBSITE_PAGE_VIEW_H
+
+#include "page/page.h"
+
+/* view_site.c: the page around the content. Title is the page's plain title; folder the folder that
+ * it stands in, or SITE_NONE for a page that stands in none. */
+struct value *view_page(const struct view *v, str title, str description, uint32_t folder);
+
+/* The address of a page seen from this one, percent-encoded. */
+const struct value *view_href(const struct view *v, str url);
+
+/* view_list.c: notes as entries of lists. */
+const struct value *view_note_entry(const struct view *v, uint32_t note);
+struct value *view_folder_entry(const struct view *v, uint32_t folder);
+
+/* What a folder holds: {folders, notes}. */
+const struct value *view_children(const struct view *v, uint32_t folder);
+
+/* Other notes, or names of planned ones, with what is said about them. */
+struct value *view_mention(const struct view *v, uint32_t note, str reason, str sentence);
+
+/* The fields of a note that the schema declares as words. */
+const struct value *view_fields(const struct view *v, const struct facts *facts);
+const struct value *view_type(const struct view *v, str type);
+const struct value *view_tags(const struct view *v, const struct facts *facts);
+
+/* view_groups.c: a field that notes are grouped by, and all of them. */
+const struct value *view_grouping(const struct view *v, uint32_t grouping);
+const struct value *view_groupings(const struct view *v);
+
+/* view_sections.c: the tree of a note's sections. */
+const struct value *view_sections(const struct view *v, uint32_t note);
+
+/* view_details.c: front matter that stands nowhere else on the page, as rows. */
+const struct value *view_details(const struct view *v, const struct note *note);
+
+/* view_note.c: everything about one note. */
+const struct value *view_note(const struct view *v, uint32_t note);
+
+/* Small things. */
+void view_set(const struct view *v, struct value *map, const char *key, const struct value *value);
+void view_set_text(const struct view *v, struct value *map, const char *key, str text);
+void view_set_count(const struct view *v, struct value *map, const char *key, size_t n);
+
+/* A name such as pattern_status as a title: "Pattern status". */
+str view_readable(struct arena *a, str name);
+
+/* "kb:" and the folded name: an id that no heading can have. */
+str view_planned_id(struct arena *a, str name);
+
+#endif

@@ -1,0 +1,121 @@
+/* Front matter that has no place of its own on the page, as rows that read well. */
+#include "base/buf.h"
+#include "data/json.h"
+#include "page/view.h"
+
+enum { MAX_DEPTH = 6 }; /* nested deeper, a value is shown as JSON */
+
+/* Whether the page says the same elsewhere. Several keys can hold one field (description, tagline);
+ * only the one that was used is shown there. */
+static bool is_fact(const struct facts *facts, str field, str text)
+{
+    if (str_eq(field, S("title")))
+        return str_eq(text, facts->title);
+    if (str_eq(field, S("description")))
+        return str_eq(text, facts->description);
+    if (str_eq(field, S("created")))
+        return str_eq(text, facts->created);
+    if (str_eq(field, S("updated")))
+        return str_eq(text, facts->updated);
+    return str_eq(field, S("id")) || str_eq(field, S("type")) || str_eq(field, S("draft")) ||
+           str_eq(field, S("importance")) || str_eq(field, S("minutes")) ||
+           str_eq(field, S("aliases"));
+}
+
+static bool is_shown(const struct view *v, const struct facts *facts, const struct value_field *f)
+{
+    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
+    const struct value *first = f->value;
+    if (first->kind == VALUE_LIST && first->items.n)
+        first = first->items.at[0];
+    const struct field_def *def = schema_field(type, f->key, value_text(first));
+    /* Names of notes are shown as links; a map under such a key is none. */
+    if (!def || first->kind == VALUE_MAP || first->kind == VALUE_LIST)
+        return false;
+    return def->kind == FIELD_WORD || def->kind == FIELD_NAMES ||
+           is_fact(facts, def->name, value_text(first));
+}
+
+static const struct value *detail_value(const struct view *v, const struct value *value,
+                                        unsigned depth);
+
+static struct value *empty_detail(const struct view *v)
+{
+    struct value *map = value_map(v->a);
+    view_set_text(v, map, "text", S(""));
+    view_set(v, map, "items", value_list(v->a));
+    view_set(v, map, "rows", value_list(v->a));
+    view_set(v, map, "has_items", &value_false);
+    view_set(v, map, "has_rows", &value_false);
+    return map;
+}
+
+static const struct value *json_detail(const struct view *v, const struct value *value)
+{
+    struct value *map = empty_detail(v);
+    struct buf out = {0};
+    json_value(&out, value);
+    view_set_text(v, map, "text", arena_dup(v->a, buf_str(&out)));
+    buf_free(&out);
+    return map;
+}
+
+static const struct value *row(const struct view *v, const struct value_field *f, unsigned depth)
+{
+    struct value *map = value_map(v->a);
+    view_set_text(v, map, "key", f->key);
+    view_set_text(v, map, "title", view_readable(v->a, f->key));
+    view_set(v, map, "value", detail_value(v, f->value, depth));
+    return map;
+}
+
+static const struct value *detail_value(const struct view *v, const struct value *value,
+                                        unsigned depth)
+{
+    struct value *map = empty_detail(v), *list = value_list(v->a);
+    if (depth == MAX_DEPTH)
+        return json_detail(v, value);
+    if (value->kind == VALUE_LIST) {
+        for (size_t i = 0; i < value->items.n; i++)
+            value_add(v->a, list, detail_value(v, value->items.at[i], depth + 1));
+        view_set(v, map, "items", list);
+        view_set(v, map, "has_items", value_bool(list->items.n));
+    } else if (value->kind == VALUE_MAP) {
+        for (size_t i = 0; i < value->fields.n; i++)
+            value_add(v->a, list, row(v, &value->fields.at[i], depth + 1));
+        view_set(v, map, "rows", list);
+        view_set(v, map, "has_rows", value_bool(list->items.n));
+    } else {
+        view_set_text(v, map, "text", value->text);
+    }
+    return map;
+}
+
+/* Nothing to show: null, an empty text, list or map. False is something to show. */
+static bool is_empty(const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_NULL:
+        return true;
+    case VALUE_STRING:
+        return str_trim(value->text).len == 0;
+    case VALUE_LIST:
+        return value->items.n == 0;
+    case VALUE_MAP:
+        return value->fields.n == 0;
+    default:
+        return false;
+    }
+}
+
+const struct value *view_details(const struct view *v, const struct note *note)
+{
+    struct value *list = value_list(v->a);
+    const struct value *front = note->facts.front;
+    for (size_t i = 0; front && front->kind == VALUE_MAP && i < front->fields.n; i++) {
+        const struct value_field *f = &front->fields.at[i];
+        if (!is_shown(v, &note->facts, f) && !is_empty(f->value))
+            value_add(v->a, list, row(v, f, 0));
+    }
+    return list;
+}

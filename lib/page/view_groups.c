@@ -1,0 +1,48 @@
+/* Groupings and their groups. */
+#include "markdown/slug.h"
+#include "page/view.h"
+
+static const struct value *group_view(const struct view *v, uint32_t grouping, size_t group)
+{
+    const struct site *site = v->context->site;
+    const struct group *g = &site->groupings.at[grouping].groups.at[group];
+    str base = v->context->manifest->grouping_urls[grouping];
+    struct value *map = value_map(v->a);
+    view_set_text(v, map, "title", g->title);
+    view_set_text(v, map, "value", g->value);
+    view_set(v, map, "href", view_href(v, arena_join(v->a, base, g->slug, S("/"))));
+    view_set_count(v, map, "count", g->notes.n);
+    return map;
+}
+
+const struct value *view_grouping(const struct view *v, uint32_t grouping)
+{
+    const struct grouping *g = &v->context->site->groupings.at[grouping];
+    struct value *map = value_map(v->a), *groups = value_list(v->a);
+    for (size_t i = 0; i < g->groups.n; i++)
+        value_add(v->a, groups, group_view(v, grouping, i));
+    view_set_text(v, map, "title", g->title);
+    view_set_text(v, map, "field", g->field);
+    view_set(v, map, "href", view_href(v, v->context->manifest->grouping_urls[grouping]));
+    view_set(v, map, "groups", groups);
+    view_set_count(v, map, "count", g->groups.n);
+    return map;
+}
+
+const struct value *view_groupings(const struct view *v)
+{
+    struct value *list = value_list(v->a);
+    for (size_t i = 0; i < v->context->site->groupings.n; i++)
+        value_add(v->a, list, view_grouping(v, (uint32_t)i));
+    return list;
+}
+
+str view_planned_id(struct arena *a, str name)
+{
+    struct buf out = {0};
+    buf_add_lit(&out, "kb:");
+    slug_github(&out, name);
+    str id = arena_dup(a, buf_str(&out));
+    buf_free(&out);
+    return id;
+}

@@ -1,0 +1,138 @@
+/* Notes and folders as entries of lists. */
+#include "base/ascii.h"
+#include "page/view.h"
+
+/* The address of the page that shows the notes with a value; NULL when there is none. */
+static const struct value *group_href(const struct view *v, str field, str value)
+{
+    const struct page_context *c = v->context;
+    const size_t *grouping = map_get(&c->fields, field);
+    const size_t *group = map_get(&c->groups, arena_join(v->a, field, S("\n"), value));
+    if (!grouping || !group)
+        return NULL;
+    const struct group *g = &c->site->groupings.at[*grouping].groups.at[*group];
+    return view_href(v, arena_join(v->a, c->manifest->grouping_urls[*grouping], g->slug, S("/")));
+}
+
+static void set_href(const struct view *v, struct value *map, const struct value *href)
+{
+    view_set(v, map, "href", href ? href : &value_null);
+}
+
+/* The title of a field: its grouping's, the theme's word, or its name made readable. */
+static str field_title(const struct view *v, str field)
+{
+    const size_t *grouping = map_get(&v->context->fields, field);
+    str key = arena_join(v->a, S("field_"), field, S(""));
+    const struct value *word = value_get(v->context->strings, key);
+    return word       ? value_text(word)
+           : grouping ? v->context->site->groupings.at[*grouping].title
+                      : view_readable(v->a, field);
+}
+
+str view_readable(struct arena *a, str name)
+{
+    char *text = (char *)arena_dup(a, name).ptr;
+    for (size_t i = 0; i < name.len; i++)
+        if (text[i] == '_' || text[i] == '-')
+            text[i] = ' ';
+    if (name.len && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+    return (str){text, name.len};
+}
+
+const struct value *view_fields(const struct view *v, const struct facts *facts)
+{
+    struct value *list = value_list(v->a);
+    for (size_t i = 0; i < facts->fields.n; i++) {
+        const struct field_value *f = &facts->fields.at[i];
+        if (str_eq(f->field, S("tags")) || str_eq(f->field, S("type")) || f->word.len == 0)
+            continue;
+        struct value *one = value_map(v->a);
+        view_set_text(v, one, "name", f->field);
+        view_set_text(v, one, "title", field_title(v, f->field));
+        view_set_text(v, one, "value", f->value);
+        view_set_text(v, one, "word", f->word);
+        set_href(v, one, group_href(v, f->field, f->value));
+        value_add(v->a, list, one);
+    }
+    return list;
+}
+
+const struct value *view_type(const struct view *v, str type)
+{
+    const struct type_def *def = schema_type(v->context->site->schema, type);
+    struct value *map = value_map(v->a);
+    bool declared = def && str_eq(def->name, type) && def->title.len;
+    view_set_text(v, map, "name", type);
+    view_set_text(v, map, "title", declared ? def->title : view_readable(v->a, type));
+    set_href(v, map, group_href(v, S("type"), type));
+    return map;
+}
+
+const struct value *view_tags(const struct view *v, const struct facts *facts)
+{
+    struct value *list = value_list(v->a);
+    for (size_t i = 0; i < facts->tags.n; i++) {
+        struct value *tag = value_map(v->a);
+        view_set_text(v, tag, "title", facts->tags.at[i]);
+        set_href(v, tag, group_href(v, S("tags"), facts->tags.at[i]));
+        value_add(v->a, list, tag);
+    }
+    return list;
+}
+
+const struct value *view_note_entry(const struct view *v, uint32_t note)
+{
+    const struct node *node = &v->context->site->nodes.at[note];
+    const struct facts *facts = &node->note->facts;
+    struct value *entry = value_map(v->a);
+    view_set_text(v, entry, "title", facts->title);
+    view_set(v, entry, "href", view_href(v, node->url));
+    view_set_text(v, entry, "description", facts->description);
+    view_set(v, entry, "type", view_type(v, facts->type));
+    view_set(v, entry, "fields", view_fields(v, facts));
+    view_set_text(v, entry, "updated", node->updated);
+    view_set_count(v, entry, "minutes", facts->minutes);
+    return entry;
+}
+
+struct value *view_folder_entry(const struct view *v, uint32_t folder)
+{
+    const struct folder *f = &v->context->site->folders.at[folder];
+    struct value *entry = value_map(v->a);
+    str description = S("");
+    if (f->note != SITE_NONE)
+        description = v->context->site->nodes.at[f->note].note->facts.description;
+    view_set_text(v, entry, "title", f->title);
+    view_set(v, entry, "href", view_href(v, v->context->manifest->folder_urls[folder]));
+    view_set_text(v, entry, "description", description);
+    view_set_count(v, entry, "count", f->count);
+    return entry;
+}
+
+const struct value *view_children(const struct view *v, uint32_t folder)
+{
+    const struct folder *f = &v->context->site->folders.at[folder];
+    struct value *map = value_map(v->a), *folders = value_list(v->a), *notes = value_list(v->a);
+    for (size_t i = 0; i < f->folders.n; i++)
+        value_add(v->a, folders, view_folder_entry(v, f->folders.at[i]));
+    for (size_t i = 0; i < f->notes.n; i++)
+        value_add(v->a, notes, view_note_entry(v, f->notes.at[i]));
+    view_set(v, map, "folders", folders);
+    view_set(v, map, "notes", notes);
+    view_set(v, map, "has_folders", value_bool(folders->items.n));
+    view_set(v, map, "has_notes", value_bool(notes->items.n));
+    return map;
+}
+
+struct value *view_mention(const struct view *v, uint32_t note, str reason, str sentence)
+{
+    const struct node *node = &v->context->site->nodes.at[note];
+    struct value *map = value_map(v->a);
+    view_set_text(v, map, "title", node->note->facts.title);
+    view_set(v, map, "href", view_href(v, node->url));
+    view_set_text(v, map, "reason", reason);
+    view_set_text(v, map, "sentence", sentence);
+    return map;
+}

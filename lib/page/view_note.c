@@ -1,0 +1,219 @@
+/* Everything that a page shows about one note. */
+#include "base/escape.h"
+#include "page/body.h"
+#include "page/view.h"
+
+static struct value *edge_view(const struct view *v, uint32_t other, const struct edge *e)
+{
+    return view_mention(v, other, e->reason, e->sentence);
+}
+
+/* Adds an entry unless the note is listed already or is the page's own. */
+static void add_once(const struct view *v, struct value *list, struct map *seen, uint32_t own,
+                     uint32_t other, const struct edge *e)
+{
+    bool fresh = false;
+    if (other == own || other == SITE_NONE)
+        return;
+    map_put(v->a, seen, v->context->site->nodes.at[other].note->path, &fresh);
+    if (fresh)
+        value_add(v->a, list, edge_view(v, other, e));
+}
+
+enum direction { OUT = 1, IN = 2 };
+
+/* The notes that edges of a kind lead to, come from, or both. */
+static const struct value *edges_view(const struct view *v, uint32_t note, enum edge_kind kind,
+                                      enum direction directions)
+{
+    const struct site *site = v->context->site;
+    const struct node *node = &site->nodes.at[note];
+    struct value *list = value_list(v->a);
+    struct map seen = {0};
+    for (size_t i = 0; (directions & OUT) && i < node->out.n; i++) {
+        const struct edge *e = &site->edges.at[node->out.at[i]];
+        if (e->kind == kind)
+            add_once(v, list, &seen, note, e->to, e);
+    }
+    for (size_t i = 0; (directions & IN) && i < node->in.n; i++) {
+        const struct edge *e = &site->edges.at[node->in.at[i]];
+        if (e->kind == kind)
+            add_once(v, list, &seen, note, e->from, e);
+    }
+    return list;
+}
+
+/* What the edge between two notes says; prerequisites are listed without it. */
+static str reason_of(const struct site *site, uint32_t from, uint32_t to)
+{
+    const struct node *node = &site->nodes.at[from];
+    for (size_t i = 0; i < node->out.n; i++) {
+        const struct edge *e = &site->edges.at[node->out.at[i]];
+        if (e->kind == EDGE_PREREQUISITE && e->to == to)
+            return e->reason;
+    }
+    return S("");
+}
+
+static const struct value *prerequisites_view(const struct view *v, uint32_t note)
+{
+    const struct site *site = v->context->site;
+    const struct node *node = &site->nodes.at[note];
+    struct value *list = value_list(v->a);
+    for (size_t i = 0; i < node->prerequisites.n; i++) {
+        uint32_t to = node->prerequisites.at[i];
+        value_add(v->a, list, view_mention(v, to, reason_of(site, note, to), S("")));
+    }
+    return list;
+}
+
+static const struct value *unlocks_view(const struct view *v, uint32_t note)
+{
+    const struct site *site = v->context->site;
+    const struct node *node = &site->nodes.at[note];
+    struct value *list = value_list(v->a);
+    for (size_t i = 0; i < node->unlocks.n; i++) {
+        uint32_t from = node->unlocks.at[i];
+        value_add(v->a, list, view_mention(v, from, reason_of(site, from, note), S("")));
+    }
+    return list;
+}
+
+/* The planned notes that this one names: as prerequisites, or in any other way. */
+static const struct value *planned_view(const struct view *v, uint32_t note, bool prerequisites)
+{
+    const struct site *site = v->context->site;
+    const struct node *node = &site->nodes.at[note];
+    struct value *list = value_list(v->a);
+    str url;
+    if (!manifest_base(v->context->manifest, S("planned/"), &url))
+        return list;
+    str base = value_text(view_href(v, url));
+    for (size_t i = 0; i < node->out.n; i++) {
+        const struct edge *e = &site->edges.at[node->out.at[i]];
+        if (e->plan == SITE_NONE || (e->kind == EDGE_PREREQUISITE) != prerequisites)
+            continue;
+        struct value *map = value_map(v->a);
+        view_set_text(v, map, "title", site->planned.at[e->plan].name);
+        view_set_text(v, map, "href",
+                      arena_join(v->a, base, S("#"), v->context->planned_ids[e->plan]));
+        view_set_text(v, map, "reason", e->reason);
+        value_add(v->a, list, map);
+    }
+    return list;
+}
+
+static const struct value *aliases_view(const struct view *v, const struct facts *facts)
+{
+    struct value *list = value_list(v->a);
+    for (size_t i = 0; i < facts->aliases.n; i++)
+        if (str_find_char(facts->aliases.at[i], '/') == STR_NONE)
+            value_add(v->a, list, value_string(v->a, facts->aliases.at[i]));
+    return list;
+}
+
+static const struct value *neighbour_view(const struct view *v, uint32_t other)
+{
+    return other == SITE_NONE ? &value_null : view_mention(v, other, S(""), S(""));
+}
+
+/* The heading that the page shows on top, else the plain title. */
+static void set_title(const struct view *v, struct value *map, uint32_t note)
+{
+    const struct note *n = v->context->site->nodes.at[note].note;
+    struct body_page page = {v->context->site, note, v->output->url};
+    const struct heading *title = NULL;
+    for (size_t i = 0; i < n->body.headings.n && !title; i++)
+        if (n->body.headings.at[i].is_title && n->body.headings.at[i].text.len)
+            title = &n->body.headings.at[i];
+    view_set_text(v, map, "title", n->facts.title);
+    view_set(v, map, "title_html", title ? body_value(v->a, &page, title->html) : &value_null);
+    view_set_text(v, map, "title_id", title ? title->id : S(""));
+    view_set_text(v, map, "title_extra_id", title ? title->extra_id : S(""));
+    view_set_text(v, map, "title_classes", title ? title->classes : S(""));
+    view_set(v, map, "lead", body_value(v->a, &page, n->body.lead));
+}
+
+static const struct value *edit_href(const struct view *v, str path)
+{
+    str pattern = v->context->site->config->edit_url;
+    size_t at = str_find(pattern, S("{path}"));
+    struct buf out = {0};
+    if (at == STR_NONE)
+        return &value_null;
+    buf_add(&out, str_until(pattern, at));
+    escape_url_path(&out, path);
+    buf_add(&out, str_from(pattern, at + (sizeof "{path}" - 1)));
+    const struct value *href = value_string(v->a, arena_dup(v->a, buf_str(&out)));
+    buf_free(&out);
+    return href;
+}
+
+/* A list and, as mustache asks a list only entry by entry, whether there is anything in it. */
+static void set_list(const struct view *v, struct value *map, const char *key,
+                     const struct value *list)
+{
+    view_set(v, map, key, list);
+    str has = arena_join(v->a, S("has_"), str_of(key), S(""));
+    value_set(v->a, map, has, value_bool(list->items.n));
+}
+
+static void set_facts(const struct view *v, struct value *map, const struct node *node)
+{
+    const struct note *note = node->note;
+    const struct facts *facts = &note->facts;
+    view_set_text(v, map, "path", note->path);
+    view_set_text(v, map, "id", facts->id);
+    view_set(v, map, "type", view_type(v, facts->type));
+    view_set(v, map, "fields", view_fields(v, facts));
+    set_list(v, map, "tags", view_tags(v, facts));
+    view_set_text(v, map, "description", facts->description);
+    view_set_text(v, map, "created", facts->created);
+    bool again = facts->updated.len == 0 && str_eq(node->updated, facts->created);
+    view_set_text(v, map, "updated", again ? S("") : node->updated);
+    view_set_count(v, map, "minutes", facts->minutes);
+    view_set(v, map, "importance",
+             facts->importance >= 0 ? value_number(v->a, facts->importance) : &value_null);
+    view_set(v, map, "draft", value_bool(facts->draft));
+    set_list(v, map, "aliases", aliases_view(v, facts));
+    set_list(v, map, "details", view_details(v, note));
+    view_set(v, map, "edit_href", edit_href(v, note->path));
+    view_set(v, map, "front", facts->front);
+}
+
+static size_t count(const struct value *map, const char *key)
+{
+    return value_get(map, str_of(key))->items.n;
+}
+
+/* What templates would have to count for. */
+static void set_flags(const struct view *v, struct value *map, uint32_t note)
+{
+    const struct node *node = &v->context->site->nodes.at[note];
+    bool needs = count(map, "prerequisites") + count(map, "planned_prerequisites") > 0;
+    view_set(v, map, "has_needs", value_bool(needs));
+    view_set(v, map, "has_toc", value_bool(node->note->body.sections.n > 1));
+    view_set(v, map, "has_neighbours",
+             value_bool(node->previous != SITE_NONE || node->next != SITE_NONE));
+}
+
+const struct value *view_note(const struct view *v, uint32_t note)
+{
+    const struct node *node = &v->context->site->nodes.at[note];
+    struct value *map = value_map(v->a);
+    set_title(v, map, note);
+    set_facts(v, map, node);
+    set_list(v, map, "sections", view_sections(v, note));
+    set_list(v, map, "prerequisites", prerequisites_view(v, note));
+    set_list(v, map, "planned_prerequisites", planned_view(v, note, true));
+    set_list(v, map, "other_planned", planned_view(v, note, false));
+    set_list(v, map, "unlocks", unlocks_view(v, note));
+    set_list(v, map, "related", edges_view(v, note, EDGE_RELATED, OUT | IN));
+    set_list(v, map, "compare", edges_view(v, note, EDGE_COMPARE, OUT | IN));
+    set_list(v, map, "next", edges_view(v, note, EDGE_NEXT, OUT));
+    set_list(v, map, "backlinks", edges_view(v, note, EDGE_MENTION, IN));
+    set_flags(v, map, note);
+    view_set(v, map, "previous_note", neighbour_view(v, node->previous));
+    view_set(v, map, "next_note", neighbour_view(v, node->next));
+    return map;
+}
