@@ -1,4 +1,5 @@
 /* Front matter that has no place of its own on the page, as rows that read well. */
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "data/json.h"
 #include "page/view.h"
@@ -17,9 +18,13 @@ static bool is_fact(const struct facts *facts, str field, str text)
         return str_eq(text, facts->created);
     if (str_eq(field, S("updated")))
         return str_eq(text, facts->updated);
-    return str_eq(field, S("id")) || str_eq(field, S("type")) || str_eq(field, S("draft")) ||
-           str_eq(field, S("importance")) || str_eq(field, S("minutes")) ||
-           str_eq(field, S("aliases"));
+    if (str_eq(field, S("importance")))
+        return facts->importance >= 0;
+    if (str_eq(field, S("minutes")))
+        return text.len && ascii_is_digit(text.ptr[0]);
+    if (str_eq(field, S("draft")))
+        return str_eq_nocase(text, S("true")) || str_eq_nocase(text, S("false"));
+    return str_eq(field, S("id")) || str_eq(field, S("type")) || str_eq(field, S("aliases"));
 }
 
 static bool is_shown(const struct view *v, const struct facts *facts, const struct value_field *f)

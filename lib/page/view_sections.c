@@ -33,39 +33,59 @@ static struct value *section_view(const struct view *v, const struct body_page *
     return map;
 }
 
+static uint8_t level_of(const struct body *body, size_t section)
+{
+    return body->headings.at[body->sections.at[section].heading].level;
+}
+
 /* What has just been collected goes to the end of the page, folded. */
 static bool is_late(const struct section_fact *fact)
 {
     return str_eq(fact->kind, S("inbox"));
 }
 
-static bool has_inner(const struct body *body, size_t i)
+/* What stands only for the author's sake is not published. */
+static bool is_hidden(const struct view *v, const struct section_fact *fact)
 {
-    return i + 1 < body->sections.n && body->headings.at[body->sections.at[i + 1].heading].level >
-                                           body->headings.at[body->sections.at[i].heading].level;
+    bool hide_inbox = v->context->site->config->inbox == CONFIG_INBOX_HIDE;
+    return str_eq(fact->kind, S("template-instructions")) || (hide_inbox && is_late(fact));
 }
 
-const struct value *view_sections(const struct view *v, uint32_t note)
+/* The first section from i on that is published: one that is not hides all that is in it. */
+static size_t next_shown(const struct view *v, const struct note *note, size_t i)
 {
-    const struct body *body = &v->context->site->nodes.at[note].note->body;
-    struct body_page page = {v->context->site, note, v->output->url};
+    const struct body *body = &note->body;
+    while (i < body->sections.n && is_hidden(v, &note->facts.sections.at[i])) {
+        uint8_t level = level_of(body, i++);
+        while (i < body->sections.n && level_of(body, i) > level)
+            i++;
+    }
+    return i;
+}
+
+const struct value *view_sections(const struct view *v, uint32_t number)
+{
+    const struct note *note = v->context->site->nodes.at[number].note;
+    struct body_page page = {v->context->site, number, v->output->url};
     struct value *open[HEADING_LEVELS + 1]; /* the lists that sections inside go to */
     uint8_t levels[HEADING_LEVELS + 1] = {0};
-    const struct section_fact *facts = v->context->site->nodes.at[note].note->facts.sections.at;
     struct value *late = value_list(v->a);
-    size_t depth = 0;
+    size_t depth = 0, n = note->body.sections.n;
     open[0] = value_list(v->a);
-    for (size_t i = 0; i < body->sections.n; i++) {
-        uint8_t level = body->headings.at[body->sections.at[i].heading].level;
+    for (size_t i = next_shown(v, note, 0), next; i < n; i = next) {
+        uint8_t level = level_of(&note->body, i);
         struct value *map = section_view(v, &page, i), *inner = value_list(v->a);
+        next = next_shown(v, note, i + 1);
         while (depth > 0 && levels[depth] >= level)
             depth--;
-        value_add(v->a, depth == 0 && is_late(&facts[i]) ? late : open[depth], map);
+        bool is_last = depth == 0 && is_late(&note->facts.sections.at[i]);
+        value_add(v->a, is_last ? late : open[depth], map);
         depth++; /* levels grow on the way in, so there are at most six */
         open[depth] = inner;
         levels[depth] = level;
         view_set(v, map, "sections", inner);
-        view_set(v, map, "has_sections", value_bool(has_inner(body, i)));
+        view_set(v, map, "has_sections",
+                 value_bool(next < n && level_of(&note->body, next) > level));
     }
     for (size_t i = 0; i < late->items.n; i++)
         value_add(v->a, open[0], late->items.at[i]);

@@ -37,7 +37,7 @@ static void add_root(const struct view *v, struct buf *out)
     const struct config *config = v->context->site->config;
     size_t depth = 0;
     if (is_anywhere(v)) {
-        escape_url_path(out, config->site_path);
+        buf_add(out, config->site_path);
         return;
     }
     for (size_t i = 0; i < v->output->url.len; i++)

@@ -202,17 +202,22 @@ const struct theme *theme_open(struct arena *a, const char *const folders[], siz
     return t;
 }
 
+bool theme_version(const struct theme *t, str path, size_t version, str *bytes, str *shown_path)
+{
+    const size_t *file = map_get(&t->index, path);
+    size_t i = file ? t->first[*file] + version : t->versions.n;
+    if (i >= t->versions.n || !str_eq(t->versions.at[i].path, path))
+        return false;
+    if (bytes)
+        *bytes = t->versions.at[i].bytes;
+    if (shown_path)
+        *shown_path = t->versions.at[i].shown;
+    return true;
+}
+
 bool theme_file(const struct theme *t, str path, str *bytes, str *shown_path)
 {
-    const size_t *i = map_get(&t->index, path);
-    if (!i)
-        return false;
-    const struct version *v = &t->versions.at[t->first[*i]];
-    if (bytes)
-        *bytes = v->bytes;
-    if (shown_path)
-        *shown_path = v->shown;
-    return true;
+    return theme_version(t, path, 0, bytes, shown_path);
 }
 
 struct theme_paths theme_paths(const struct theme *t, str prefix)

@@ -26,6 +26,9 @@ const struct theme *theme_open(struct arena *a, const char *const folders[], siz
  * such file. */
 bool theme_file(const struct theme *t, str path, str *bytes, str *shown_path);
 
+/* The same for a version of the file: 0 is the one that counts, 1 the one that it shadows, … */
+bool theme_version(const struct theme *t, str path, size_t version, str *bytes, str *shown_path);
+
 /* The paths that begin with a prefix, such as "types/", in the order of bytes. */
 struct theme_paths {
     const str *at;

@@ -65,7 +65,8 @@ static void test_pages(void **state)
     struct built b;
     put_file("a/one.md",
              "---\ntags: [x]\ncolour: {deep: [red, blue]}\n---\n# One *and* all\n\n"
-             "Lead with [two](two.md), [no](no.md), [out](https://example.org/?a=1&b=2).\n"
+             "Lead with [two](two.md), [no](no.md), [out](https://example.org/?a=1&b=2). "
+             "Then [three](three.md) comes.\n"
              "\n## Part\n\ntext\n\n### Prerequisites\n\n- [Two](two.md): it is the base\n"
              "- (TODO) Three & more\n");
     put_file("a/two.md", "# Two\n\n![a picture](pic.png)\n");

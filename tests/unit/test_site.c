@@ -376,8 +376,6 @@ static void one_mention_for_each_note(void **state)
     struct link *links = kit_get(&kit, S("a.md"))->body.links.at;
     links[0].sentence = S("");
     links[1].sentence = S("Second.");
-    kit_link(&kit, S("a.md"), S("b.md"));
-    kit_get(&kit, S("a.md"))->body.links.at[2].kind = LINK_IMAGE;
     kit_resolve(&kit);
     assert_int_equal(kit.site.edges.n, 1);
     assert_int_equal(kit.site.edges.at[0].spot.line, 1);
