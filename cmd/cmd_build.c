@@ -62,20 +62,30 @@ static int unknown_option(str option)
     return EXIT_USAGE;
 }
 
-/* What getopt_long did not take: an unknown option, or one that needs a value. */
+/* Whether word is the long option that optopt stands for, with a value that it does not take. */
+static bool has_needless_value(str word)
+{
+    size_t equals = str_find_char(word, '=');
+    str name = equals == STR_NONE ? S("") : str_slice(word, 2, equals);
+    for (size_t i = 0; str_starts(word, S("--")) && name.len && i < LONG_OPTIONS; i++)
+        if (long_options[i].val == optopt && str_starts(str_of(long_options[i].name), name))
+            return true;
+    return false;
+}
+
+/* What getopt_long did not take: an unknown option, or one that needs a value or takes none. */
 static int bad_option(int c, char **argv)
 {
     str word = str_of(argv[optind - 1]);
+    char letter[] = {'-', (char)optopt, '\0'};
     if (c == ':')
         return usage("%.*s needs a value", STR_ARG(word));
-    for (size_t i = 0; optopt == 0 && i < LONG_OPTIONS; i++) {
-        str prefix = str_until(word, 2 + strlen(long_options[i].name));
-        if (str_starts(word, S("--")) && str_eq(str_from(prefix, 2), str_of(long_options[i].name)))
-            return usage("%.*s is not used like this", STR_ARG(word));
-    }
-    char letter[] = {'-', (char)optopt, '\0'};
-    bool is_long = str_starts(word, S("--"));
-    return unknown_option(is_long || optopt == 0 ? word : str_of(letter));
+    if (optopt == 0)
+        return unknown_option(word);
+    if (has_needless_value(word))
+        return usage("%.*s: this option takes no value", STR_ARG(word));
+    /* Within "-qx" optind is not past the word yet: only the letter is certain. */
+    return unknown_option(str_of(letter));
 }
 
 static int set_jobs(struct arguments *a, str value)
@@ -242,7 +252,7 @@ const struct command cmd_build = {
         "  -j, --jobs N           threads to use (default: one for each processor)\n"
         "  -D, --drafts           publish drafts, too\n"
         "      --strict           end with status 1 when there are errors in the notes\n"
-        "      --clean            remove what kbsite wrote and write everything anew\n"
+        "      --clean            write every file anew, even those that did not change\n"
         "  -q, --quiet            print errors only\n"
         "  -v, --verbose          print notes (the least important diagnostics), too\n"
         "      --format FORMAT    text, or json on the standard output\n"

@@ -85,6 +85,11 @@ void report_json(const struct diags *diags, const struct value *summary)
 static void show(void *context, enum progress_stage stage, size_t done, size_t total)
 {
     struct report_progress *p = context;
+    if (stage == PROGRESS_WAIT) {
+        p->shown = true;
+        fputs("\r\033[Kwaiting for another build of this project", stderr);
+        return;
+    }
     size_t percent = total ? done * 100 / total : 100;
     if (p->shown && percent == p->percent)
         return;

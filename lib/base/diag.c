@@ -81,9 +81,17 @@ void diag_add(struct diags *d, enum diag_code code, struct place place, const ch
 
 void diag_append(struct diags *to, const struct diags *from)
 {
+    diag_append_below(to, from, S("."));
+}
+
+void diag_append_below(struct diags *to, const struct diags *from, str folder)
+{
+    bool here = str_eq(folder, S("."));
     for (size_t i = 0; i < from->list.n; i++) {
         struct diag one = from->list.at[i];
-        one.place.path = arena_dup(to->arena, one.place.path);
+        str path = one.place.path;
+        one.place.path = here || path.len == 0 ? arena_dup(to->arena, path)
+                                               : arena_join(to->arena, folder, S("/"), path);
         one.message = arena_dup(to->arena, one.message);
         vec_push(to->arena, &to->list) = one;
     }

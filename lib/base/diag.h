@@ -50,6 +50,10 @@ void diag_add(struct diags *d, enum diag_code code, struct place place, const ch
 /* Adds copies of all that from holds. */
 void diag_append(struct diags *to, const struct diags *from);
 
+/* The same for complaints about files below a folder: it is put before their paths, which makes
+ * them paths that the user can open. "." puts nothing before them; empty paths stay empty. */
+void diag_append_below(struct diags *to, const struct diags *from, str folder);
+
 /* By path, line, column, code, message; drops exact repetitions. */
 void diag_sort(struct diags *d);
 

@@ -11,7 +11,8 @@
 
 #include "base/ascii.h"
 
-enum { READ_STEP = 64 << 10, TEMP_TRIES = 100 };
+/* More tries than there are threads that write into one folder. */
+enum { READ_STEP = 64 << 10, TEMP_TRIES = 1000 };
 
 static int read_all(int fd, size_t limit, size_t expected, struct buf *out)
 {
@@ -283,6 +284,23 @@ void fs_remove_empty_folders(const char *root, const char *path)
     arena_free(&a);
 }
 
+bool fs_passes_link(str root, str file)
+{
+    struct arena a = {0};
+    char *path = (char *)arena_join(&a, root, S("/"), file).ptr;
+    bool linked = false;
+    for (size_t i = root.len + 1; path[i] && !linked; i++) {
+        struct stat st;
+        if (path[i] != '/')
+            continue;
+        path[i] = '\0';
+        linked = lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+        path[i] = '/';
+    }
+    arena_free(&a);
+    return linked;
+}
+
 bool fs_is_file(const char *path)
 {
     struct stat st;
@@ -295,45 +313,86 @@ bool fs_is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-int fs_absolute(struct arena *a, const char *path, str *out)
+/* The path with "." and ".." taken out by their spelling: right where nothing on it is a link. */
+static str plain_path(struct arena *a, str path)
 {
-    str whole = str_of(path), rest = whole, missing = S("");
+    char *p = arena_alloc(a, path.len + 2, 1);
+    size_t n = 0;
+    for (str part; str_cut(&path, '/', &part);) {
+        if (str_eq(part, S("..")))
+            n = n ? str_rfind_char((str){p, n}, '/') : 0;
+        if (part.len == 0 || str_eq(part, S(".")) || str_eq(part, S("..")))
+            continue;
+        p[n++] = '/';
+        memcpy(p + n, part.ptr, part.len);
+        n += part.len;
+    }
+    p[n] = '\0';
+    return n ? (str){p, n} : S("/");
+}
+
+/* Splits a path into its longest part that exists, without links, and the rest as written. */
+static int split_missing(struct arena *a, str path, str *real, str *missing)
+{
+    *missing = S("");
     for (;;) {
-        char *real = realpath(arena_dup(a, rest).ptr, NULL);
-        if (real) {
-            str r = str_of(real);
-            *out = missing.len ? arena_join(a, r.len > 1 ? r : S(""), S("/"), missing)
-                               : arena_dup(a, r);
-            free(real);
+        char *found = realpath(arena_dup(a, path).ptr, NULL);
+        if (found) {
+            *real = arena_dup(a, str_of(found));
+            free(found);
             return 0;
         }
-        if (errno != ENOENT || rest.len == 0 || str_eq(rest, S("/")) || str_eq(rest, S(".")))
+        if (errno != ENOENT || path.len == 0 || str_eq(path, S("/")) || str_eq(path, S(".")))
             return errno;
-        size_t slash = str_rfind_char(rest, '/');
-        str last = slash == STR_NONE ? rest : str_from(rest, slash + 1);
+        size_t slash = str_rfind_char(path, '/');
+        str last = slash == STR_NONE ? path : str_from(path, slash + 1);
         if (last.len)
-            missing = missing.len ? arena_join(a, last, S("/"), missing) : last;
-        rest = folder_of(rest);
+            *missing = missing->len ? arena_join(a, last, S("/"), *missing) : last;
+        path = folder_of(path);
     }
 }
 
-int fs_lock(const char *path, int *handle, bool *waited)
+int fs_absolute(struct arena *a, const char *path, str *out)
 {
-    *waited = false;
+    str real, missing, written;
+    int error = split_missing(a, str_of(path), &real, &missing);
+    if (error)
+        return error;
+    written = missing.len ? arena_join(a, real, S("/"), missing) : real;
+    *out = plain_path(a, written);
+    /* A ".." behind something missing can lead back to what exists, and to links there. */
+    if (missing.len && !str_eq(*out, written)) {
+        error = split_missing(a, *out, &real, &missing);
+        if (!error)
+            *out = missing.len ? plain_path(a, arena_join(a, real, S("/"), missing)) : real;
+    }
+    return error;
+}
+
+static int lock_file(const char *path, int how, int *handle)
+{
     *handle = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (*handle < 0)
         return errno;
-    if (flock(*handle, LOCK_EX | LOCK_NB) == 0)
-        return 0;
-    *waited = true;
-    while (flock(*handle, LOCK_EX) < 0) {
+    while (flock(*handle, how) < 0) {
         if (errno == EINTR)
             continue;
         int error = errno;
         close(*handle);
+        *handle = -1;
         return error;
     }
     return 0;
+}
+
+int fs_try_lock(const char *path, int *handle)
+{
+    return lock_file(path, LOCK_EX | LOCK_NB, handle);
+}
+
+int fs_lock(const char *path, int *handle)
+{
+    return lock_file(path, LOCK_EX, handle);
 }
 
 void fs_unlock(int handle)

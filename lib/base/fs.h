@@ -36,11 +36,14 @@ int fs_remove_file(const char *path);  /* fine when there is none */
 /* Removes folders that have become empty: path, then its parents up to but not including root. */
 void fs_remove_empty_folders(const char *root, const char *path);
 
+/* Whether a folder between root and a file below it is a symbolic link. */
+bool fs_passes_link(str root, str file);
+
 bool fs_is_file(const char *path);
 bool fs_is_folder(const char *path);
 bool fs_is_empty_folder(const char *path); /* true where there is nothing at all, too */
 
-/* The absolute path without symbolic links; parts that do not exist yet are kept as written. */
+/* The absolute path without symbolic links, "." and ".."; parts need not exist yet. */
 int fs_absolute(struct arena *a, const char *path, str *out);
 
 enum fs_kind { FS_FILE, FS_UNREADABLE, FS_LINK_OUTSIDE, FS_LINK_LOOP };
@@ -66,9 +69,10 @@ typedef bool fs_skip(void *context, str path, bool folder);
  * of folders. */
 int fs_walk(struct arena *a, const char *root, fs_skip *skip, void *context, struct fs_tree *out);
 
-/* An exclusive lock on a file made for it. Waits for another holder; *waited says whether. Released
- * by fs_unlock, and by the system when the process ends in any way. */
-int fs_lock(const char *path, int *handle, bool *waited);
+/* An exclusive lock on a file made for it. fs_lock waits for another holder, fs_try_lock answers
+ * EWOULDBLOCK. Released by fs_unlock, and by the system when the process ends in any way. */
+int fs_lock(const char *path, int *handle);
+int fs_try_lock(const char *path, int *handle);
 void fs_unlock(int handle);
 
 #endif

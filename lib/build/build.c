@@ -22,8 +22,11 @@ bool build_open(struct build *b, const struct build_options *options)
 
 bool build_load(struct build *b, const struct build_options *options)
 {
-    return load_content(&b->arena, &b->project, threads_of(options), &options->progress, &b->diags,
-                        &b->loaded);
+    struct diags found = {.arena = &b->arena};
+    bool ok = load_content(&b->arena, &b->project, threads_of(options), &options->progress, &found,
+                           &b->loaded);
+    diag_append_below(&b->diags, &found, b->project.content_shown);
+    return ok;
 }
 
 void build_resolve(struct build *b)
@@ -39,13 +42,18 @@ void build_resolve(struct build *b)
         .excluded_count = b->loaded.excluded.n,
         .changed = b->loaded.changed,
     };
-    site_resolve(&b->arena, &input, &b->diags, &b->site);
-    manifest_make(&b->arena, &b->site, b->project.theme, &b->diags, &b->manifest);
+    struct diags found = {.arena = &b->arena};
+    site_resolve(&b->arena, &input, &found, &b->site);
+    manifest_make(&b->arena, &b->site, b->project.theme, &found, &b->manifest);
+    diag_append_below(&b->diags, &found, b->project.content_shown);
     page_context_open(&b->context, &b->arena, &b->site, b->project.theme, b->project.strings,
                       &b->manifest);
 }
 
 /* RENDER */
+
+/* What a full disk does to one file it does to all. */
+enum { MOST_FAILURES = 20 };
 
 struct worker {
     struct arena scratch;
@@ -83,7 +91,7 @@ static void render(void *context, size_t i, unsigned worker)
 
 static bool count_results(struct build *b, const struct rendering *r)
 {
-    bool ok = true;
+    size_t failed = 0;
     b->counts = (struct build_counts){.notes = b->site.nodes.n, .files = b->manifest.outputs.n};
     for (size_t i = 0; i < b->manifest.outputs.n; i++) {
         const struct output *o = &b->manifest.outputs.at[i];
@@ -92,12 +100,16 @@ static bool count_results(struct build *b, const struct rendering *r)
         b->counts.unchanged += r->results[i].outcome == SINK_UNCHANGED;
         if (r->results[i].outcome != SINK_FAILED)
             continue;
-        ok = false;
+        if (++failed > MOST_FAILURES)
+            continue;
         str path = arena_join(&b->arena, b->project.output_shown, S("/"), o->file);
         diag_add(&b->diags, DIAG_OUTPUT_FAILED, (struct place){.path = path},
                  "cannot be written: %s", strerror(r->results[i].error));
     }
-    return ok;
+    if (failed > MOST_FAILURES)
+        diag_add(&b->diags, DIAG_OUTPUT_FAILED, (struct place){.path = b->project.output_shown},
+                 "%zu more files cannot be written", failed - MOST_FAILURES);
+    return failed == 0;
 }
 
 bool build_render(struct build *b, const struct build_options *options, struct sink *sink)
@@ -157,18 +169,39 @@ static bool is_foreign(const struct writing *w)
     return !record_find(&w->record, w->name) && !fs_is_empty_folder(p->output.ptr);
 }
 
+/* What a build with another --destination left in the content folder. */
+static void find_other_outputs(struct writing *w)
+{
+    struct build *b = w->build;
+    struct project *p = &b->project;
+    str *paths = arena_array(&b->arena, str, w->record.outputs.n), rest;
+    for (size_t i = 0; i < w->record.outputs.n; i++) {
+        str name = w->record.outputs.at[i].folder;
+        str path = str_starts(name, S("/")) ? arena_dup(&b->arena, name)
+                                            : arena_join(&b->arena, p->folder, S("/"), name);
+        if (str_eq(name, w->name) || !fs_is_folder(path.ptr) ||
+            !project_below(p->content, path, &rest) || !rest.len)
+            continue;
+        paths[p->other_output_count++] = path;
+        diag_add(&b->diags, DIAG_OUTPUT_INSIDE, (struct place){.path = name},
+                 "kbsite wrote a site here earlier; what is in this folder is not published");
+    }
+    p->other_outputs = paths;
+}
+
 static enum build_outcome open_record(struct writing *w)
 {
     struct build *b = w->build;
     const struct project *p = &b->project;
-    bool waited = false;
     str state = arena_join(&b->arena, p->folder, S("/.kbsite"), S(""));
-    int error = record_open(&w->record, state, &waited);
+    int error = record_open(&w->record, state, &w->options->progress);
     if (error)
         return fail(w, state, error);
     w->name = record_name(p);
-    if (!is_foreign(w))
+    if (!is_foreign(w)) {
+        find_other_outputs(w);
         return BUILD_DONE;
+    }
     diag_add(&b->diags, DIAG_OUTPUT_FOREIGN, (struct place){.path = p->output_shown},
              "%s that kbsite did not make; %s or choose another one with --destination",
              fs_is_file(p->output.ptr) ? "this is a file" : "the folder holds files",
@@ -198,8 +231,7 @@ static int make_room(struct writing *w)
         return 0;
     if (old->partial)
         record_sweep_temporary(b->project.output);
-    return w->options->clean ? record_sweep(old, b->project.output, NULL, removed)
-                             : record_unblock(old, b->project.output, &w->keep, removed);
+    return record_unblock(old, b->project.output, &w->keep, removed);
 }
 
 static enum build_outcome write_site(struct writing *w)
@@ -219,6 +251,7 @@ static enum build_outcome write_site(struct writing *w)
         return fail(w, w->record.path, error);
     size_t removed = b->counts.removed;
     sink_dir_open(&sink, p->output);
+    sink.rewrites = w->options->clean;
     if (!build_render(b, w->options, &sink.sink))
         return BUILD_DISK;
     b->counts.removed = removed;

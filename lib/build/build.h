@@ -15,7 +15,7 @@
 struct build_options {
     struct project_options project;
     unsigned threads; /* 0: as many as there are processors */
-    bool clean;       /* remove what kbsite wrote, then write everything anew */
+    bool clean;       /* write every file anew, whatever stands there */
     struct progress progress;
 };
 
@@ -32,7 +32,7 @@ struct build_counts {
 
 struct build {
     struct arena arena;
-    struct diags diags;
+    struct diags diags; /* paths as the user knows them */
     struct project project;
     struct loaded loaded;
     struct site site;

@@ -63,9 +63,24 @@ void history_read(struct arena *a, const char *folder, struct history *out)
 {
     const char *const shallow[] = {"git", "-C", folder, "rev-parse", "--is-shallow-repository",
                                    NULL};
-    const char *const log[] = {"git", "-C", folder,       "-c",          "log.showSignature=false",
-                               "log", "-z", "--relative", "--name-only", "--format=%x01%as",
-                               "--",  ".",  NULL};
+    /* The settings are those of the user's that would change what is printed. */
+    const char *const log[] = {"git",
+                               "-C",
+                               folder,
+                               "-c",
+                               "log.showSignature=false",
+                               "-c",
+                               "log.follow=false",
+                               "-c",
+                               "log.showRoot=true",
+                               "log",
+                               "-z",
+                               "--relative",
+                               "--name-only",
+                               "--format=%x01%as",
+                               "--",
+                               ".",
+                               NULL};
     struct buf printed = {0};
     bool whole = run_git(shallow, &printed) && str_eq(str_trim(buf_str(&printed)), S("false"));
     buf_clear(&printed);

@@ -65,6 +65,8 @@ static void find_own(struct loading *l)
 {
     const struct project *p = l->project;
     add_own(l, p->output);
+    for (size_t i = 0; i < p->other_output_count; i++)
+        add_own(l, p->other_outputs[i]);
     add_own(l, p->config_path);
     add_own(l, arena_join(l->arena, p->folder, S("/theme"), S("")));
     if (!str_eq(p->config.theme, S("default")))
@@ -255,8 +257,9 @@ bool load_content(struct arena *a, const struct project *project, unsigned threa
     find_own(&l);
     int error = fs_walk(a, project->content.ptr, skip, &l, &tree);
     if (error) {
-        diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){.path = project->content},
-                 "cannot be read: %s", strerror(error));
+        diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
+                 "the content folder \"%.*s\" cannot be read: %s", STR_ARG(project->content_shown),
+                 strerror(error));
         return false;
     }
     sort_entries(&l, &tree);

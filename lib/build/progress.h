@@ -4,7 +4,11 @@
 
 #include <stddef.h>
 
-enum progress_stage { PROGRESS_LOAD, PROGRESS_RENDER };
+enum progress_stage {
+    PROGRESS_WAIT, /* for another build into the same folder */
+    PROGRESS_LOAD,
+    PROGRESS_RENDER
+};
 
 /* report may be NULL. It is called from one thread at a time, that of the build. */
 struct progress {

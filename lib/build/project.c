@@ -74,6 +74,19 @@ static bool absolute(struct opening *o, str path, str *out)
     return !error || fail_at(o, DIAG_FILE_UNREADABLE, path, "cannot be read", error);
 }
 
+/* "notes/." and "notes/" are "notes". */
+static str without_dot(str path)
+{
+    for (;;) {
+        if (path.len > 1 && str_ends(path, S("/")))
+            path.len--;
+        else if (path.len > 2 && str_ends(path, S("/.")))
+            path.len--;
+        else
+            return path;
+    }
+}
+
 /* With another configuration, a folder that is named is the content, unless the configuration says
  * where that is. */
 static bool find_content(struct opening *o)
@@ -82,6 +95,7 @@ static bool find_content(struct opening *o)
     str content = from_folder(o, o->p->config.content_dir);
     if (options->config.len && options->folder.len && str_eq(o->p->config.content_dir, S(".")))
         content = arena_dup(o->arena, options->folder);
+    o->p->content_shown = without_dot(content);
     if (!fs_is_folder(content.ptr))
         return fail(o, DIAG_FILE_UNREADABLE, content, "there is no such folder");
     return absolute(o, content, &o->p->content) && absolute(o, o->folder_shown, &o->p->folder);
@@ -100,6 +114,12 @@ bool project_below(str folder, str path, str *rest)
     return true;
 }
 
+/* The record has a line for each path. */
+static bool has_line_end(str path)
+{
+    return str_find_char(path, '\n') != STR_NONE || str_find_char(path, '\r') != STR_NONE;
+}
+
 static bool find_output(struct opening *o)
 {
     struct project *p = o->p;
@@ -111,6 +131,9 @@ static bool find_output(struct opening *o)
     int error = fs_absolute(o->arena, p->output_shown.ptr, &p->output);
     if (error)
         return fail_at(o, DIAG_OUTPUT_FAILED, p->output_shown, "cannot be written", error);
+    if (has_line_end(p->output))
+        return fail(o, DIAG_OUTPUT_FAILED, p->output_shown,
+                    "the path of the output folder has a line end in it");
     if (project_below(p->output, p->content, &rest))
         return fail(o, DIAG_OUTPUT_EQUAL, p->output_shown,
                     rest.len ? "the content folder lies in the output folder"

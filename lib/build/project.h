@@ -28,9 +28,14 @@ struct project {
     str config_path;   /* as the user knows it */
     str folder;        /* the configuration's, absolute: the state folder is in it */
     str content;       /* absolute */
+    str content_shown; /* as the user knows it; "." for the working directory */
     str output;        /* absolute */
     str output_shown;  /* as the user knows it */
     bool output_named; /* by the user, not by default */
+
+    /* Absolute: where kbsite wrote other sites of this project; no content either. */
+    const str *other_outputs;
+    size_t other_output_count;
 };
 
 /* False when it cannot be used; the reasons are in diags. */

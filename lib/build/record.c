@@ -1,5 +1,7 @@
 #include "build/record.h"
 
+#include <errno.h>
+
 #include "base/fs.h"
 
 /* The file: a head line, then for each folder its name and its files.
@@ -68,13 +70,18 @@ static int write_record(struct record *r)
     return error;
 }
 
-int record_open(struct record *r, str state_folder, bool *waited)
+int record_open(struct record *r, str state_folder, const struct progress *progress)
 {
     *r = (struct record){.lock = -1};
     r->path = arena_dup(&r->arena, state_folder);
     int error = fs_make_folders(r->path.ptr);
+    str lock = file_in(r, S("lock"));
     if (!error)
-        error = fs_lock(file_in(r, S("lock")).ptr, &r->lock, waited);
+        error = fs_try_lock(lock.ptr, &r->lock);
+    if (error == EWOULDBLOCK) {
+        progress_report(progress, PROGRESS_WAIT, 0, 0);
+        error = fs_lock(lock.ptr, &r->lock);
+    }
     if (error) {
         r->lock = -1;
         return error;
@@ -151,10 +158,13 @@ static str folder_of(str path)
     return slash == STR_NONE ? S("") : str_until(path, slash);
 }
 
-/* A build that was killed may have made the folder and not the file. */
+/* A build that was killed may have made the folder and not the file. Where somebody has put a link
+ * in a folder's place, what is there is theirs. */
 static int remove_below(struct arena *a, str root, str file, size_t *removed)
 {
     str path = arena_join(a, root, S("/"), file);
+    if (fs_passes_link(root, file))
+        return 0;
     bool there = fs_is_file(path.ptr);
     int error = there ? fs_remove_file(path.ptr) : 0;
     if (there && !error)

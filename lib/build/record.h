@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "build/progress.h"
 
 struct record_output {
     str folder;     /* as the record names it */
@@ -29,8 +30,8 @@ struct record {
     vec(struct record_output) outputs;
 };
 
-/* Makes the state folder, waits for other builds, reads the record. */
-int record_open(struct record *r, str state_folder, bool *waited);
+/* Makes the state folder, waits for other builds (and says so), reads the record. */
+int record_open(struct record *r, str state_folder, const struct progress *progress);
 void record_close(struct record *r);
 
 /* NULL when kbsite never wrote to that folder. */
@@ -43,7 +44,7 @@ int record_begin(struct record *r, str folder, const str *files, size_t n);
 int record_end(struct record *r, str folder, const str *files, size_t n);
 
 /* Removes, below root, the files that the record has for a folder and that `keep` lacks; then the
- * folders that became empty. Counts them. keep may be NULL: all go. */
+ * folders that became empty. Counts them. keep may be NULL: all go. Follows no links to folders. */
 int record_sweep(const struct record_output *o, str root, const struct map *keep, size_t *removed);
 
 /* Removes files that stand where new ones need a folder, and the other way round. */

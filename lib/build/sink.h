@@ -2,7 +2,7 @@
  *
  * A build offers each output once, by its number and its path, from any thread. A sink keeps no
  * state that two outputs share, so it needs no lock. Files that already hold the same bytes are
- * left alone. */
+ * left alone, unless the sink is told otherwise. */
 #ifndef KBSITE_BUILD_SINK_H
 #define KBSITE_BUILD_SINK_H
 
@@ -31,6 +31,7 @@ struct sink {
 struct sink_dir {
     struct sink sink;
     str root;
+    bool rewrites; /* files that hold the same bytes too */
 };
 void sink_dir_open(struct sink_dir *s, str root);
 

@@ -17,11 +17,22 @@ static str path_of(const struct sink *self, struct arena *a, str file)
     return arena_join(a, s->root, S("/"), file);
 }
 
+/* A link in a folder's place may lead anywhere, into the content too: nothing is written there. */
+static bool leaves(const struct sink *self, str file)
+{
+    return fs_passes_link(((const struct sink_dir *)self)->root, file);
+}
+
 /* A link to equal bytes is not the file itself. */
 static bool is_own_file(str path, size_t size)
 {
     struct stat st;
     return lstat(path.ptr, &st) == 0 && S_ISREG(st.st_mode) && (uintmax_t)st.st_size == size;
+}
+
+static bool rewrites(const struct sink *self)
+{
+    return ((const struct sink_dir *)self)->rewrites;
 }
 
 static bool holds(str path, str bytes)
@@ -44,7 +55,9 @@ static struct sink_result put(struct sink *self, size_t i, str file, str bytes)
     struct arena a = {0};
     str path = path_of(self, &a, file);
     struct sink_result r = {.outcome = SINK_UNCHANGED};
-    if (!holds(path, bytes))
+    if (leaves(self, file))
+        r = result_of(ENOTDIR);
+    else if (rewrites(self) || !holds(path, bytes))
         r = result_of(fs_write(path.ptr, bytes));
     arena_free(&a);
     return r;
@@ -56,8 +69,11 @@ static struct sink_result copy(struct sink *self, size_t i, str file, str from)
     struct arena a = {0};
     str path = path_of(self, &a, file), real = from;
     struct sink_result r = {.outcome = SINK_UNCHANGED};
+    if (leaves(self, file))
+        r = result_of(ENOTDIR);
     /* A link in the content is published as what it leads to. */
-    if (fs_absolute(&a, from.ptr, &real) != 0 || !fs_equal(path.ptr, real.ptr))
+    else if (fs_absolute(&a, from.ptr, &real) != 0 || rewrites(self) ||
+             !fs_equal(path.ptr, real.ptr))
         r = result_of(fs_copy(from.ptr, path.ptr));
     arena_free(&a);
     return r;

@@ -69,6 +69,9 @@ has err 'no option "-Z"'
 status 2 build -d
 has err 'needs a value'
 status 2 build --clean=yes
+has err 'takes no value'
+status 2 build --strict -qx
+has err 'no option "-x"'
 status 2 build --format xml
 status 2 build -d ''
 for n in 0 -1 x 257 ''; do
@@ -104,7 +107,7 @@ status 0 build good -q
 
 # --- findings
 status 0 build bad
-has err 'bad.md:3:2: error: '
+has err 'bad/bad.md:3:2: error: '
 has err '[link-missing]'
 has err '[link-anchor]'
 has out '1 error, 1 warning'
@@ -142,7 +145,7 @@ data = json.load(open("out"))
 codes = [d["code"] for d in data["diagnostics"]]
 assert codes == ["site-url-missing", "link-missing", "link-anchor"], codes
 missing = data["diagnostics"][1]
-assert (missing["path"], missing["line"], missing["col"], missing["level"]) == ("bad.md", 3, 2, "error")
+assert (missing["path"], missing["line"], missing["col"], missing["level"]) == ("bad/bad.md", 3, 2, "error")
 assert data["summary"]["errors"] == 1 and data["summary"]["notes"] == 1
 EOF
 status 2 build -d bad bad --format json
@@ -156,6 +159,11 @@ fi
 # --- other places
 status 0 build good -d elsewhere -b https://example.org/wiki
 there elsewhere/sitemap.xml
+mkdir twice && echo '# Twice' >twice/note.md
+status 0 build twice
+status 0 build twice -d twice-elsewhere
+there twice-elsewhere/note/index.html
+gone twice-elsewhere/site
 has elsewhere/hello/index.html 'https://example.org/wiki/hello/'
 has elsewhere/404.html 'href="/wiki/'
 status 2 build good -b ftp://example.org
@@ -178,6 +186,9 @@ has foreign/file precious
 gone foreign/index.html
 status 2 build good -d good/notes
 has err '[output-equal]'
+status 2 build good -d good/no-such/../notes
+has err '[output-equal]'
+gone good/notes/index.html
 status 2 build good -d .
 has err '[output-equal]'
 status 0 build good -d good/notes/public -v

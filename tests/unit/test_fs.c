@@ -323,18 +323,37 @@ static void absolute_paths(void **state)
         {"link/new/er", "/real/new/er"},
         {"new", "/new"},
         {"new/", "/new"},
+        {"new/..", ""},
+        {"new/./../real/sub", "/real/sub"},
+        {"new/../link/er/../sub", "/real/sub"},
+        {"new/a/../../link/er", "/real/er"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(fs_absolute(&a, cases[i].path, &out), 0);
         snprintf(wanted, sizeof wanted, "%s%s", base, cases[i].wanted);
         assert_int_equal(out.len, strlen(wanted));
-        assert_memory_equal(out.ptr, wanted, out.len);
+        assert_string_equal(out.ptr, wanted);
     }
     assert_int_equal(fs_absolute(&a, "/", &out), 0);
     assert_true(str_eq(out, S("/")));
     assert_int_equal(symlink("loop", "loop"), 0);
     assert_int_equal(fs_absolute(&a, "loop/x", &out), ELOOP);
     arena_free(&a);
+}
+
+static void links_on_the_way(void **state)
+{
+    (void)state;
+    assert_int_equal(fs_write("far/sub/file", S("x")), 0);
+    assert_int_equal(fs_write("near/sub/file", S("x")), 0);
+    assert_int_equal(symlink("../far", "near/link"), 0);
+    assert_int_equal(symlink("near", "root"), 0);
+    assert_false(fs_passes_link(S("near"), S("sub/file")));
+    assert_false(fs_passes_link(S("root"), S("sub/file"))); /* only below the root */
+    assert_false(fs_passes_link(S("near"), S("link")));     /* only folders */
+    assert_false(fs_passes_link(S("near"), S("none/file")));
+    assert_true(fs_passes_link(S("near"), S("link/file")));
+    assert_true(fs_passes_link(S("near"), S("link/sub/file")));
 }
 
 /* Holds the lock in a second process until that is killed; returns when it has it. */
@@ -347,8 +366,7 @@ static pid_t lock_elsewhere(unsigned milliseconds)
     if (child == 0) {
         struct timespec t = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
         int handle;
-        bool waited;
-        char ok = fs_lock("lock", &handle, &waited) == 0 && !waited;
+        char ok = fs_try_lock("lock", &handle) == 0;
         if (write(ready[1], &ok, 1) != 1)
             _exit(1);
         nanosleep(&t, NULL);
@@ -374,24 +392,23 @@ static void lock_is_free(void **state)
 {
     (void)state;
     int handle;
-    bool waited = true;
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(fs_lock("lock", &handle, &waited), 0);
-        assert_false(waited);
+        assert_int_equal(fs_lock("lock", &handle), 0);
+        fs_unlock(handle);
+        assert_int_equal(fs_try_lock("lock", &handle), 0);
         fs_unlock(handle);
     }
-    assert_int_equal(fs_lock("missing/lock", &handle, &waited), ENOENT);
+    assert_int_equal(fs_lock("missing/lock", &handle), ENOENT);
 }
 
 static void lock_waits_for_another_process(void **state)
 {
     (void)state;
     int handle, status;
-    bool waited = false;
     pid_t child = lock_elsewhere(300);
     double start = now();
-    assert_int_equal(fs_lock("lock", &handle, &waited), 0);
-    assert_true(waited);
+    assert_int_equal(fs_try_lock("lock", &handle), EWOULDBLOCK);
+    assert_int_equal(fs_lock("lock", &handle), 0);
     assert_true(now() - start > 0.1);
     fs_unlock(handle);
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -402,12 +419,10 @@ static void killed_holder_releases_lock(void **state)
 {
     (void)state;
     int handle;
-    bool waited = true;
     pid_t child = lock_elsewhere(60000);
     kill(child, SIGKILL);
     assert_int_equal(waitpid(child, NULL, 0), child);
-    assert_int_equal(fs_lock("lock", &handle, &waited), 0);
-    assert_false(waited);
+    assert_int_equal(fs_try_lock("lock", &handle), 0);
     fs_unlock(handle);
 }
 
@@ -429,6 +444,7 @@ int main(void)
         TEST(folders),
         TEST(removes_empty_folders),
         TEST(absolute_paths),
+        TEST(links_on_the_way),
         TEST(lock_is_free),
         TEST(lock_waits_for_another_process),
         TEST(killed_holder_releases_lock),

@@ -5,9 +5,7 @@
 static struct record open_record(void)
 {
     struct record r;
-    bool waited;
-    assert_int_equal(record_open(&r, S(".kbsite"), &waited), 0);
-    assert_false(waited);
+    assert_int_equal(record_open(&r, S(".kbsite"), &(struct progress){0}), 0);
     return r;
 }
 
@@ -95,6 +93,24 @@ static void test_sweep(void **state)
     record_close(&r);
 }
 
+/* Somebody replaced a folder of the site by a link to files of their own. */
+static void test_links_are_not_followed(void **state)
+{
+    (void)state;
+    const str files[] = {S_INIT("a/b/picture"), S_INIT("c")};
+    size_t removed = 0;
+    put_file("mine/b/picture", "precious");
+    put_file("site/c", "");
+    assert_int_equal(symlink("../mine", "site/a"), 0);
+    struct record r = open_record();
+    assert_int_equal(record_end(&r, S("site"), files, 2), 0);
+    assert_int_equal(record_sweep(record_find(&r, S("site")), S("site"), NULL, &removed), 0);
+    assert_int_equal(removed, 1);
+    expect_file("mine/b/picture", "precious");
+    record_close(&r);
+    assert_int_equal(unlink("site/a"), 0);
+}
+
 static void test_unblock(void **state)
 {
     struct folder_kit *kit = *state;
@@ -135,6 +151,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_keeps_files, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_hostile, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_sweep, folder_open, folder_close),
+        cmocka_unit_test_setup_teardown(test_links_are_not_followed, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_unblock, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_sweep_temporary, folder_open, folder_close),
     };

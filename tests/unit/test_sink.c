@@ -54,6 +54,22 @@ static void test_dir_link(void **state)
     expect_file("elsewhere", "same");
 }
 
+static void test_dir_linked_folder(void **state)
+{
+    (void)state;
+    struct sink_dir dir;
+    put_file("elsewhere/file", "theirs");
+    put_file("out/x", "");
+    assert_int_equal(symlink("../elsewhere", "out/a"), 0);
+    sink_dir_open(&dir, S("out"));
+    assert_int_equal(put(&dir.sink, 0, "a/file", "ours"), SINK_FAILED);
+    assert_int_equal(put(&dir.sink, 0, "a/b/new", "ours"), SINK_FAILED);
+    assert_int_equal(dir.sink.copy(&dir.sink, 0, S("a/file"), S("out/x")).outcome, SINK_FAILED);
+    expect_file("elsewhere/file", "theirs");
+    assert_false(fs_is_folder("elsewhere/b"));
+    assert_int_equal(unlink("out/a"), 0);
+}
+
 static void test_dir_copy(void **state)
 {
     (void)state;
@@ -99,6 +115,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_dir, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_dir_failure, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_dir_link, folder_open, folder_close),
+        cmocka_unit_test_setup_teardown(test_dir_linked_folder, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_dir_copy, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_mem, folder_open, folder_close),
     };
