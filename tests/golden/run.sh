@@ -13,16 +13,19 @@
 #               "!pattern" says that no such file may exist. An empty file: none is compared
 #   expected/   site/, stdout, stderr (missing: empty) and exit
 # The case's temporary folder is written "TMP" in stdout and stderr; the project is TMP/wiki there.
+# A project with `theme: ../bare` gets pages that hold little more than the note: what is compared
+# then stays short, and stays the same when the default theme changes.
 # A folder that holds only a file "elsewhere" is not a case (see tests/style/run_codes.sh).
 #
 # KBSITE is the program (else the dev or the release build), KBSITE_GOLDEN another folder of cases.
+# setup.sh finds this repository at KBSITE_SOURCE.
 set -u
 here=$(cd "$(dirname "$0")" && pwd -P)
 self=$here/run.sh
 root=${KBSITE_GOLDEN:-$here}
 
 is_case() {
-    [ -d "$1/in" ] || [ -d "$1/expected" ] || [ -e "$1/setup.sh" ] || [ -e "$1/args" ]
+    [ -d "$1/in" ] || [ -d "$1/expected" ] || [ -e "$1/setup.sh" ] || [ -e "$1/args" ] || [ -e "$1/command" ]
 }
 
 # The lines of a file, or the second argument where there is no such file.
@@ -125,6 +128,7 @@ one() {
     export LC_ALL=C NO_COLOR=1 SOURCE_DATE_EPOCH=1700000000 HOME="$tmp" TZ=UTC
     export GIT_CEILING_DIRECTORIES="$tmp" GIT_CONFIG_NOSYSTEM=1
     mkdir "$tmp/wiki"
+    cp -RP "$here/bare" "$tmp/bare"
     [ ! -d "$case/in" ] || cp -RP "$case/in/." "$tmp/wiki"
     setup=0
     if [ -e "$case/setup.sh" ]; then
@@ -170,7 +174,8 @@ if [ ! -x "$KBSITE" ]; then
     exit 2
 fi
 KBSITE=$(cd "$(dirname "$KBSITE")" && pwd -P)/$(basename "$KBSITE")
-export KBSITE
+KBSITE_SOURCE=$(cd "${KBSITE_SOURCE:-$here/../..}" && pwd -P)
+export KBSITE KBSITE_SOURCE
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/kbsite-golden.XXXXXX") || exit 2
 trap 'rm -rf "$results"' EXIT

@@ -1,0 +1,1 @@
+mkdir kbsite.yml

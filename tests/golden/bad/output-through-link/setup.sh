@@ -1,0 +1,2 @@
+# The output folder leads, by a link, to the content.
+ln -s . site

@@ -1,0 +1,4 @@
+mkdir dough
+printf '# Rye\n' >dough/rye.md
+ln -s .. dough/up
+ln -s turn turn

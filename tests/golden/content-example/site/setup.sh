@@ -1,0 +1,1 @@
+cp -R "$KBSITE_SOURCE/content-example/." .
