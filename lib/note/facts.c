@@ -38,12 +38,14 @@ str facts_line(struct arena *a, str text, size_t longest)
 {
     struct buf line = {0};
     bool blank = true;
-    for (size_t at = 0, len; at < text.len; at += len) {
+    size_t taken = 0; /* one more than can be kept, and a blank behind it, tell that a cut is due */
+    for (size_t at = 0, len; at < text.len && (!longest || taken < longest + 2); at += len) {
         bool space = utf8_is_space(utf8_at(text, at, &len));
         if (!space)
             buf_add(&line, str_slice(text, at, at + len));
         else if (!blank)
             buf_add_char(&line, ' ');
+        taken += !(space && blank);
         blank = space;
     }
     str whole = str_trim(buf_str(&line));
@@ -62,20 +64,23 @@ static char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* A file or folder name made readable. One with blanks is a title already. */
+/* A file or folder name made readable. One with blanks is a title already, and capitals are meant:
+ * "iOS-basics" is "iOS basics". */
 static str readable(struct arena *a, str name)
 {
     struct buf title = {0};
-    bool made = str_find_char(name, ' ') == STR_NONE;
+    bool made = str_find_char(name, ' ') == STR_NONE, lower = true;
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
+        lower = lower && ascii_lower(c) == c;
         buf_add_char(&title, made && (c == '-' || c == '_') ? ' ' : c);
     }
     str trimmed = str_trim(buf_str(&title));
     str out = facts_line(a, trimmed.len ? trimmed : name, TITLE_LENGTH);
     buf_free(&title);
-    return out.len ? arena_printf(a, "%c%.*s", upper(out.ptr[0]), STR_ARG(str_from(out, 1)))
-                   : S("Untitled");
+    if (out.len == 0)
+        return S("Untitled");
+    return lower ? arena_printf(a, "%c%.*s", upper(out.ptr[0]), STR_ARG(str_from(out, 1))) : out;
 }
 
 static str file_title(struct arena *a, str path)

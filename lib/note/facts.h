@@ -50,8 +50,13 @@ void facts_read_names(struct facts_job *job, const struct value *value, enum edg
 /* Whether a word stands for nothing: "none", "N/A", "-", "…". */
 bool facts_is_nothing(str word);
 
-/* What an author writes for a note's name without the marks around it: [[a|b]] and [b](a) are a. */
+/* What an author writes for a note's name without the marks around it: [[a|b]], [b](a) and
+ * [b](a#c "d") are a. */
 str facts_bare_name(str text);
+
+/* Drops "(TODO)", "[TODO]", "TODO:" at the beginning or "(TODO)" at the end; whether it was there.
+ */
+bool facts_cut_todo(str *s);
 
 /* references.c: the references that the text holds. */
 void facts_read_references(struct facts_job *job);

@@ -170,7 +170,17 @@ static void add_aliases(struct facts_job *job, const struct value *v)
 
 /* Numbers, switches and dates */
 
-/* The number that a text begins with, in minutes for "2 hours"; -1 for none. */
+static bool is_hours(str unit)
+{
+    static const str words[] = {S_INIT("h"), S_INIT("hr"), S_INIT("hrs"), S_INIT("hour"),
+                                S_INIT("hours")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_nocase(unit, words[i]))
+            return true;
+    return false;
+}
+
+/* The number that a text begins with, in minutes for "1.5 hours"; -1 for none. */
 static long leading_number(str text)
 {
     size_t digits = 0;
@@ -180,10 +190,15 @@ static long leading_number(str text)
     long n;
     if (!str_to_long(str_until(text, digits), &n) || n > 1000000)
         return -1;
-    str unit = str_trim(str_from(text, digits));
-    bool hours = str_eq_nocase(unit, S("h")) || str_eq_nocase(unit, S("hour")) ||
-                 str_eq_nocase(unit, S("hours"));
-    return hours ? n * 60 : n;
+    str rest = str_from(text, digits);
+    long tenths = 0;
+    if (rest.len > 1 && rest.ptr[0] == '.' && ascii_is_digit(rest.ptr[1])) {
+        tenths = rest.ptr[1] - '0';
+        rest = str_from(rest, 1);
+        while (rest.len && ascii_is_digit(rest.ptr[0]))
+            rest = str_from(rest, 1);
+    }
+    return is_hours(str_trim(rest)) ? n * 60 + tenths * 6 : n;
 }
 
 static bool in_range(const struct field_def *def, long n)
@@ -317,11 +332,19 @@ static void read_field(struct facts_job *job, const struct value_field *field)
         facts_read_names(job, v, def->edge);
 }
 
+/* Templates have "<slug>" or "[id]" where the id goes; each copy of them would have the same. */
+static str explicit_id(str id)
+{
+    bool placeholder = (str_starts(id, S("<")) && str_ends(id, S(">"))) ||
+                       (str_starts(id, S("[")) && str_ends(id, S("]")));
+    return placeholder ? S("") : id;
+}
+
 void facts_read_fields(struct facts_job *job)
 {
     struct facts *out = job->out;
     const struct value *draft = facts_field(job->type, out->front, S("draft"));
-    out->id = value_text(facts_field(job->type, out->front, S("id")));
+    out->id = explicit_id(value_text(facts_field(job->type, out->front, S("id"))));
     if (draft)
         truth_of(draft, &out->draft);
     out->importance = number_field(job, S("importance"));

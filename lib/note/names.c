@@ -1,4 +1,5 @@
 #include "base/ascii.h"
+#include "base/escape.h"
 #include "base/utf8.h"
 #include "note/facts.h"
 
@@ -33,12 +34,26 @@ static str bare_wikilink(str text)
     return str_trim(fragment == STR_NONE ? name : str_until(name, fragment));
 }
 
+/* A path: without the title behind it and its fragment. */
 static str bare_link(str text)
 {
     size_t middle = str_find(text, S("]("));
     str target = str_from(text, middle + 2);
     size_t close = str_rfind_char(target, ')');
-    return str_trim(close == STR_NONE ? target : str_until(target, close));
+    target = str_trim(close == STR_NONE ? target : str_until(target, close));
+    if (str_starts(target, S("<"))) {
+        target = str_from(target, 1);
+        target = str_until(target, str_find_char(target, '>'));
+    } else if (str_ends(target, S("\"")) || str_ends(target, S("'"))) {
+        size_t title = str_find(target, str_ends(target, S("'")) ? S(" '") : S(" \""));
+        target = str_trim(str_until(target, title));
+    }
+    return str_until(target, str_find_char(target, '#'));
+}
+
+static bool is_link(str text)
+{
+    return str_starts(text, S("[")) && str_find(text, S("](")) != STR_NONE;
 }
 
 str facts_bare_name(str text)
@@ -46,23 +61,36 @@ str facts_bare_name(str text)
     text = str_trim(text);
     if (str_find(text, S("[[")) != STR_NONE)
         return bare_wikilink(text);
-    if (str_starts(text, S("[")) && str_find(text, S("](")) != STR_NONE)
-        return bare_link(text);
-    return text;
+    return is_link(text) ? bare_link(text) : text;
+}
+
+/* The path that a link's target is the address of; as written where that is no text. */
+static str decoded(struct facts_job *job, str target)
+{
+    struct buf path = {0};
+    unescape_url(&path, target);
+    str out = buf_str(&path);
+    bool is_text = utf8_check(out) == STR_NONE && str_find_char(out, '\0') == STR_NONE;
+    out = is_text ? arena_dup(job->scratch, out) : target;
+    buf_free(&path);
+    return out;
 }
 
 static void add_name(struct facts_job *job, const struct value *v, str text, str reason,
                      enum edge_kind kind)
 {
+    bool todo = facts_cut_todo(&text);
     str name = facts_bare_name(text);
     if (facts_is_nothing(name) || name.len > LONGEST_NAME || str_find(name, S("://")) != STR_NONE)
         return;
+    if (is_link(text))
+        name = decoded(job, name);
     vec_push(job->keep, &job->out->references) = (struct reference){
         .kind = kind,
-        .form = REFERENCE_NAME,
+        .form = todo ? REFERENCE_TODO : REFERENCE_NAME,
         .target = facts_line(job->keep, name, 0),
         .link = UINT32_MAX,
-        .reason = facts_line(job->keep, str_until(reason, LONGEST_REASON), LONGEST_REASON),
+        .reason = facts_line(job->keep, reason, LONGEST_REASON),
         .spot = {v->line, v->col},
     };
 }
@@ -96,26 +124,28 @@ static str text_of(const struct value *map, const str *keys, size_t n)
     return S("");
 }
 
-/* {id: …, reason: …} or {name: reason}; other maps are data about something else. */
-static void add_map(struct facts_job *job, const struct value *map, bool whole, enum edge_kind kind)
+/* {id: …, reason: …} or {name: reason}; other maps are data about something else. Whether the map
+ * is one note's: what else it holds is about that note, then. */
+static bool add_map(struct facts_job *job, const struct value *map, bool whole, enum edge_kind kind)
 {
-    static const str names[] = {S_INIT("id"),   S_INIT("note"), S_INIT("path"), S_INIT("title"),
-                                S_INIT("name"), S_INIT("ref"),  S_INIT("link"), S_INIT("href")};
+    static const str names[] = {S_INIT("id"),  S_INIT("path"), S_INIT("title"), S_INIT("name"),
+                                S_INIT("ref"), S_INIT("link"), S_INIT("href"),  S_INIT("note")};
     static const str reasons[] = {S_INIT("reason"), S_INIT("why"), S_INIT("description"),
                                   S_INIT("note"), S_INIT("text")};
     str name = text_of(map, names, sizeof names / sizeof *names);
     if (name.len) {
         str reason = text_of(map, reasons, sizeof reasons / sizeof *reasons);
         add_name(job, map, name, str_eq(name, reason) ? S("") : reason, kind);
-        return;
+        return true;
     }
     if (!whole && map->fields.n != 1)
-        return;
+        return false;
     for (size_t i = 0; i < map->fields.n; i++) {
         const struct value_field *f = &map->fields.at[i];
         if (f->value->kind == VALUE_STRING || f->value->kind == VALUE_NULL)
             add_name(job, f->value, f->key, value_text(f->value), kind);
     }
+    return false;
 }
 
 static void read_value(struct facts_job *job, const struct value *v, enum edge_kind kind,
@@ -127,8 +157,8 @@ static void read_value(struct facts_job *job, const struct value *v, enum edge_k
         for (size_t i = 0; i < v->items.n; i++)
             read_value(job, v->items.at[i], kind, depth + 1);
     } else if (v->kind == VALUE_MAP) {
-        add_map(job, v, depth == 0, kind);
-        for (size_t i = 0; i < v->fields.n; i++)
+        bool named = add_map(job, v, depth == 0, kind);
+        for (size_t i = 0; i < v->fields.n && !named; i++)
             if (v->fields.at[i].value->kind == VALUE_LIST)
                 read_value(job, v->fields.at[i].value, kind, depth + 1);
     } else if (depth >= 2) { /* [[a|b]] without quotes is a list in a list */

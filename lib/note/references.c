@@ -127,16 +127,16 @@ static str split_name(str s, str *reason)
     return str_trim(s);
 }
 
-/* Drops "(TODO)", "[TODO]", "TODO:" at the beginning or "(TODO)" at the end. */
-static bool cut_todo(str *s)
+bool facts_cut_todo(str *s)
 {
     static const str marks[] = {S_INIT("(todo)"), S_INIT("[todo]"), S_INIT("todo:"),
-                                S_INIT("(todo):"), S_INIT("todo ")};
+                                S_INIT("todo ")};
     *s = str_trim(*s);
     bool found = false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !found; i++) {
         if (str_eq_nocase(str_until(*s, marks[i].len), marks[i])) {
             *s = str_trim(str_from(*s, marks[i].len));
+            *s = str_trim(str_from(*s, dash_at(*s))); /* "(TODO): x", "TODO - x" */
             found = true;
         }
     }
@@ -154,6 +154,14 @@ static str without_brackets(str s)
 }
 
 /* References in one line */
+
+/* To all references from number `first` on. */
+static void give_reason(struct reader *r, size_t first, str reason)
+{
+    reason = facts_line(r->job->keep, reason, LONGEST_REASON);
+    for (size_t i = first; i < r->job->out->references.n; i++)
+        r->job->out->references.at[i].reason = reason;
+}
 
 /* The links of a line up to its reason, each as an edge: "[A](a) and [B](b) — why". Links behind
  * the dash only explain. At most `most` of them. True when there is any link, even external. */
@@ -178,29 +186,31 @@ static bool add_links(struct reader *r, const struct block *b, str text, enum ed
         at += found == STR_NONE ? 0 : found + link->text.len;
         ended = found != STR_NONE && cut_reason(str_from(text, at), &reason);
     }
-    reason = ended ? facts_line(r->job->keep, reason, LONGEST_REASON) : S("");
-    for (size_t i = first; i < r->job->out->references.n; i++)
-        r->job->out->references.at[i].reason = reason;
+    if (ended)
+        give_reason(r, first, reason);
     return any;
 }
 
-/* [[wikilinks]] in a line. */
+/* [[wikilinks]] in a line, as add_links. */
 static bool add_wikilinks(struct reader *r, const struct block *b, str text, enum edge_kind kind)
 {
-    bool any = false;
-    for (size_t open; (open = str_find(text, S("[["))) != STR_NONE;) {
+    size_t first = r->job->out->references.n;
+    bool ended = false;
+    str reason;
+    for (size_t open; !ended && (open = str_find(text, S("[["))) != STR_NONE;) {
         text = str_from(text, open);
         size_t close = str_find(text, S("]]"));
         if (close == STR_NONE)
             break;
-        str name = facts_bare_name(str_until(text, close + 2)), reason;
+        str name = facts_bare_name(str_until(text, close + 2));
         text = str_from(text, close + 2);
-        if (facts_is_nothing(name))
-            continue;
-        add_name(r, b, kind, REFERENCE_NAME, name, cut_reason(text, &reason) ? reason : S(""));
-        any = true;
+        if (!facts_is_nothing(name))
+            add_name(r, b, kind, REFERENCE_NAME, name, S(""));
+        ended = cut_reason(text, &reason);
     }
-    return any;
+    if (ended)
+        give_reason(r, first, reason);
+    return r->job->out->references.n > first;
 }
 
 static bool is_sentence(str s)
@@ -226,7 +236,7 @@ static uint32_t link_of_name(struct reader *r, const struct block *b, str name)
 {
     for (uint32_t i = b->links.from; i < b->links.to; i++) {
         str text = link_at(r, i)->text;
-        cut_todo(&text);
+        facts_cut_todo(&text);
         if (!is_internal(link_at(r, i)) || !str_eq(text, name))
             continue;
         r->used[i] = true;
@@ -238,7 +248,7 @@ static uint32_t link_of_name(struct reader *r, const struct block *b, str name)
 static void read_item(struct reader *r, const struct block *b, enum edge_kind kind)
 {
     str text = str_trim(text_of(r, b->text)), reason;
-    if (cut_todo(&text)) {
+    if (facts_cut_todo(&text)) {
         str name = without_brackets(split_name(text, &reason));
         if (facts_is_nothing(name))
             return;
@@ -413,18 +423,33 @@ static void prepare(struct reader *r)
     r->lists = arena_array(scratch, struct meaning, r->list_count);
 }
 
-/* References in the order of the file; equal spots stay in the order they were found. */
+struct found {
+    struct reference reference;
+    size_t place;
+};
+
 static int compare(const void *left, const void *right)
 {
-    const struct reference *a = left, *b = right;
-    if (a->spot.line != b->spot.line)
-        return a->spot.line < b->spot.line ? -1 : 1;
-    if (a->spot.col != b->spot.col)
-        return a->spot.col < b->spot.col ? -1 : 1;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    int order = str_cmp(a->target, b->target);
-    return order ? order : (a->link > b->link) - (a->link < b->link);
+    const struct found *a = left, *b = right;
+    const struct spot *x = &a->reference.spot, *y = &b->reference.spot;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+/* In the order of the file; equal spots stay in the order they were found. */
+static void sort_references(struct facts_job *job)
+{
+    size_t n = job->out->references.n;
+    struct found *found = arena_array(job->scratch, struct found, n);
+    for (size_t i = 0; i < n; i++)
+        found[i] = (struct found){job->out->references.at[i], i};
+    if (n)
+        qsort(found, n, sizeof *found, compare);
+    for (size_t i = 0; i < n; i++)
+        job->out->references.at[i] = found[i].reference;
 }
 
 void facts_read_references(struct facts_job *job)
@@ -435,7 +460,5 @@ void facts_read_references(struct facts_job *job)
     for (size_t i = 0; i < job->outline->blocks.n; i++)
         read_block(&r, i);
     add_mentions(&r);
-    if (job->out->references.n)
-        qsort(job->out->references.at, job->out->references.n, sizeof *job->out->references.at,
-              compare);
+    sort_references(job);
 }

@@ -27,12 +27,21 @@ bool edge_kind_of(str name, enum edge_kind *kind)
 
 /* Types */
 
+void schema_fold_type(struct buf *out, str name)
+{
+    size_t from = out->len;
+    utf8_add_folded(out, name);
+    for (size_t i = from; i < out->len; i++)
+        if (out->ptr[i] == ' ' || out->ptr[i] == '_')
+            out->ptr[i] = '-';
+}
+
 static const struct type_def *find_type(const struct schema *schema, str name)
 {
     const size_t *at = map_get(&schema->index, name);
     if (!at) {
         struct buf folded = {0};
-        utf8_add_folded(&folded, name);
+        schema_fold_type(&folded, name);
         at = map_get(&schema->index, buf_str(&folded));
         buf_free(&folded);
     }

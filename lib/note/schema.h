@@ -66,11 +66,11 @@ struct type_def {
     vec(struct section_def) sections;
     vec(str) shape;     /* section kinds that tell this type when a note does not say its own … */
     size_t shape_least; /* … if at least so many of them occur */
-    vec(str) synonyms;  /* other words for the type in a note's "type" field */
+    vec(str) synonyms;  /* other words for the type in a note's "type" field, folded */
 };
 
 struct schema {
-    struct map index; /* name, or a synonym's folded form → types */
+    struct map index; /* name, or the folded form of a name or synonym → types */
     vec(struct type_def) types;
     const struct type_def *base; /* "note": for types that nobody declared, too */
 };
@@ -85,7 +85,10 @@ struct schema_source {
 bool schema_read(struct arena *a, const struct schema_source *sources, size_t n,
                  struct diags *diags, struct schema *out);
 
-/* The type that a word names (name or synonym, any case); the base where nobody declared it. */
+/* What the names of types are compared by: no case, and '-' for '_' and blanks. */
+void schema_fold_type(struct buf *out, str name);
+
+/* The type that a word names (name or synonym); the base where nobody declared it. */
 const struct type_def *schema_type(const struct schema *schema, str name);
 
 /* Whether a type or synonym of this name is declared. */

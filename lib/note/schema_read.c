@@ -265,11 +265,20 @@ static str title_of(struct reader *r, str name)
     return out;
 }
 
+static str folded_type(struct arena *a, str name)
+{
+    struct buf folded = {0};
+    schema_fold_type(&folded, name);
+    str out = arena_dup(a, buf_str(&folded));
+    buf_free(&folded);
+    return out;
+}
+
 static void read_synonyms(struct reader *r, const struct value *v, struct type_def *type)
 {
     struct value_texts texts = read_texts(r, v);
     for (size_t i = 0; i < texts.n; i++)
-        vec_push(r->arena, &type->synonyms) = folded_pattern(r, value_text(texts.at[i]));
+        vec_push(r->arena, &type->synonyms) = folded_type(r->arena, value_text(texts.at[i]));
 }
 
 static void read_type(struct reader *r, const struct value *root, struct type_def *type)
@@ -374,17 +383,22 @@ static bool check_shape(const struct type_def *type, str path, struct diags *dia
     return sound;
 }
 
-static void index_synonyms(struct arena *a, struct schema *schema)
+static void index_type(struct arena *a, struct schema *schema, str name, size_t type)
 {
-    for (size_t i = 0; i < schema->types.n; i++) {
-        const struct type_def *type = &schema->types.at[i];
-        for (size_t j = 0; j < type->synonyms.n; j++) {
-            bool fresh;
-            size_t *at = map_put(a, &schema->index, type->synonyms.at[j], &fresh);
-            if (fresh)
-                *at = i;
-        }
-    }
+    bool fresh;
+    size_t *at = map_put(a, &schema->index, name, &fresh);
+    if (fresh)
+        *at = type;
+}
+
+/* Names before synonyms: a synonym never hides a type. */
+static void index_folded(struct arena *a, struct schema *schema)
+{
+    for (size_t i = 0; i < schema->types.n; i++)
+        index_type(a, schema, folded_type(a, schema->types.at[i].name), i);
+    for (size_t i = 0; i < schema->types.n; i++)
+        for (size_t j = 0; j < schema->types.at[i].synonyms.n; j++)
+            index_type(a, schema, schema->types.at[i].synonyms.at[j], i);
 }
 
 bool schema_read(struct arena *a, const struct schema_source *sources, size_t n,
@@ -406,7 +420,7 @@ bool schema_read(struct arena *a, const struct schema_source *sources, size_t n,
             inherit(a, &out->types.at[i], base);
     for (size_t i = 0; i < n; i++)
         sound = check_shape(schema_type(out, sources[i].name), sources[i].path, diags) && sound;
-    index_synonyms(a, out);
+    index_folded(a, out);
     out->base = base;
     return sound;
 }

@@ -1,11 +1,22 @@
 /* The theme's own styles, scripts and pictures. */
 #include "page/kinds.h"
 
-/* The content may have an assets folder of its own; only a file of the same name is in the way. */
+/* Whether the file is there already, or another one has the name of a folder that it needs. */
+static bool is_blocked(const struct listing *l, str file)
+{
+    if (listing_has(l, file))
+        return true;
+    for (size_t i = 0; i < file.len; i++)
+        if (file.ptr[i] == '/' && listing_get(l, str_until(file, i)))
+            return true;
+    return false;
+}
+
+/* The content may have an assets folder of its own; only equal names are in the way. */
 static bool in_way(const struct listing *l, struct theme_paths paths)
 {
     for (size_t i = 0; i < paths.n; i++)
-        if (listing_has(l, paths.at[i]))
+        if (is_blocked(l, paths.at[i]))
             return true;
     return false;
 }

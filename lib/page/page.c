@@ -54,7 +54,7 @@ static void open_groups(struct page_context *c, struct arena *a)
         const struct grouping *g = &site->groupings.at[i];
         *map_put(a, &c->fields, g->field, &fresh) = i;
         for (size_t j = 0; j < g->groups.n; j++) {
-            str key = arena_join(a, g->field, S("\n"), g->groups.at[j].value);
+            str key = view_group_key(a, g->field, g->groups.at[j].value);
             *map_put(a, &c->groups, key, &fresh) = j;
         }
     }

@@ -22,7 +22,7 @@ struct page_context {
     const str *planned_ids;            /* where planned notes stand on their page */
     struct map folders;                /* address → folder */
     struct map fields;                 /* field → number of its grouping */
-    struct map groups;                 /* field, line end, value → number in the grouping */
+    struct map groups;                 /* view_group_key → number in the grouping */
 };
 
 /* One page that is being made. */

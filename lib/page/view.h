@@ -27,7 +27,10 @@ const struct value *view_fields(const struct view *v, const struct facts *facts)
 const struct value *view_type(const struct view *v, str type);
 const struct value *view_tags(const struct view *v, const struct facts *facts);
 
-/* view_groups.c: a field that notes are grouped by, and all of them. */
+/* view_groups.c: what page_context.groups knows a field's value by; "go" is in the group "Go". */
+str view_group_key(struct arena *a, str field, str value);
+
+/* A field that notes are grouped by, and all of them. */
 const struct value *view_grouping(const struct view *v, uint32_t grouping);
 const struct value *view_groupings(const struct view *v);
 

@@ -1,6 +1,18 @@
 /* Groupings and their groups. */
+#include "base/utf8.h"
 #include "markdown/slug.h"
 #include "page/view.h"
+
+str view_group_key(struct arena *a, str field, str value)
+{
+    struct buf key = {0};
+    buf_add(&key, field);
+    buf_add_char(&key, '\n');
+    utf8_add_folded(&key, value);
+    str kept = arena_dup(a, buf_str(&key));
+    buf_free(&key);
+    return kept;
+}
 
 static const struct value *group_view(const struct view *v, uint32_t grouping, size_t group)
 {

@@ -7,7 +7,7 @@ static const struct value *group_href(const struct view *v, str field, str value
 {
     const struct page_context *c = v->context;
     const size_t *grouping = map_get(&c->fields, field);
-    const size_t *group = map_get(&c->groups, arena_join(v->a, field, S("\n"), value));
+    const size_t *group = map_get(&c->groups, view_group_key(v->a, field, value));
     if (!grouping || !group)
         return NULL;
     const struct group *g = &c->site->groupings.at[*grouping].groups.at[*group];

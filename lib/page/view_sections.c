@@ -10,6 +10,12 @@ static const struct value *partial_of(const struct view *v, str kind)
     return value_string(v->a, theme_has_partial(v->context->theme, name) ? name : S("section"));
 }
 
+/* A heading may hold nothing but a picture; its entry in the contents must still say something. */
+static str title_of(const struct section_fact *fact, const struct heading *heading)
+{
+    return fact->title.len ? fact->title : heading->text.len ? heading->text : heading->id;
+}
+
 static struct value *section_view(const struct view *v, const struct body_page *page, size_t i)
 {
     const struct note *note = v->context->site->nodes.at[page->note].note;
@@ -24,7 +30,7 @@ static struct value *section_view(const struct view *v, const struct body_page *
     view_set_text(v, map, "id", heading->id);
     view_set_text(v, map, "extra_id", heading->extra_id);
     view_set_text(v, map, "classes", heading->classes);
-    view_set_text(v, map, "title", fact->title.len ? fact->title : heading->text);
+    view_set_text(v, map, "title", title_of(fact, heading));
     view_set(v, map, "html", body_value(v->a, page, heading->html));
     view_set(v, map, "has_minutes", value_bool(fact->minutes > 0));
     view_set(v, map, "minutes", value_number(v->a, fact->minutes));

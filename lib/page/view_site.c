@@ -3,8 +3,9 @@
 #include "page/kinds.h"
 #include "page/view.h"
 
-/* A folder with more notes is shown by its page, not in the navigation of each of its notes. */
-enum { NAVIGATION_NOTES = 100 };
+/* What is in a folder with more notes, or more folders, is shown by its page: in the navigation of
+ * each page below it, it would make the site grow with the square of their number. */
+enum { NAVIGATION_MOST = 100 };
 
 enum { MAX_FOLDERS = 64 }; /* as deep as fs_walk goes */
 
@@ -91,7 +92,10 @@ static const struct value *breadcrumbs(const struct view *v, uint32_t folder)
         uint32_t f = chain[--n];
         struct value *crumb = value_map(v->a);
         bool root = site->folders.at[f].parent == SITE_NONE;
-        view_set_text(v, crumb, "title", site->folders.at[f].title);
+        str title = site->folders.at[f].title;
+        view_set(v, crumb, "title",
+                 title.len ? value_string(v->a, title)
+                           : value_get(v->context->site_view, S("title")));
         view_set(v, crumb, "href", view_href(v, v->context->manifest->folder_urls[f]));
         view_set(v, crumb, "is_home", value_bool(root));
         value_add(v->a, list, crumb);
@@ -108,20 +112,44 @@ static struct value *marked(const struct view *v, const struct value *item)
     return copy;
 }
 
-static void add_notes(const struct view *v, const struct folder *folder, struct value *list)
+static void add_current(const struct view *v, uint32_t note, struct value *list)
+{
+    struct value *copy = marked(v, v->context->note_items[note]);
+    view_set(v, copy, "is_current", &value_true);
+    value_add(v->a, list, copy);
+}
+
+/* The notes of a folder, or of many only the one that the page shows. */
+static void add_notes(const struct view *v, uint32_t folder, struct value *list)
 {
     const struct page_context *c = v->context;
-    for (size_t i = 0; i < folder->notes.n; i++) {
-        uint32_t note = folder->notes.at[i];
-        bool current = str_eq(c->site->nodes.at[note].url, v->output->url);
-        const struct value *item = c->note_items[note];
-        if (current) {
-            struct value *copy = marked(v, item);
-            view_set(v, copy, "is_current", &value_true);
-            item = copy;
-        }
-        if (current || folder->notes.n <= NAVIGATION_NOTES)
-            value_add(v->a, list, item);
+    const struct folder *f = &c->site->folders.at[folder];
+    uint32_t current = v->output->kind == &kind_note ? v->output->index : SITE_NONE;
+    if (f->notes.n > NAVIGATION_MOST) {
+        if (current != SITE_NONE && f->note != current &&
+            c->site->nodes.at[current].folder == folder)
+            add_current(v, current, list);
+        return;
+    }
+    for (size_t i = 0; i < f->notes.n; i++)
+        if (f->notes.at[i] == current)
+            add_current(v, current, list);
+        else
+            value_add(v->a, list, c->note_items[f->notes.at[i]]);
+}
+
+/* The folders of a folder, or of many only the open one. */
+static void add_folders(const struct view *v, const struct folder *f, uint32_t inner,
+                        const struct value *inner_item, struct value *list)
+{
+    if (f->folders.n > NAVIGATION_MOST) {
+        if (inner_item)
+            value_add(v->a, list, inner_item);
+        return;
+    }
+    for (size_t i = 0; i < f->folders.n; i++) {
+        uint32_t child = f->folders.at[i];
+        value_add(v->a, list, child == inner ? inner_item : v->context->folder_items[child]);
     }
 }
 
@@ -129,14 +157,9 @@ static void add_notes(const struct view *v, const struct folder *folder, struct 
 static struct value *open_children(const struct view *v, uint32_t folder, uint32_t inner,
                                    const struct value *inner_item)
 {
-    const struct page_context *c = v->context;
-    const struct folder *f = &c->site->folders.at[folder];
     struct value *list = value_list(v->a);
-    for (size_t i = 0; i < f->folders.n; i++) {
-        uint32_t child = f->folders.at[i];
-        value_add(v->a, list, child == inner ? inner_item : c->folder_items[child]);
-    }
-    add_notes(v, f, list);
+    add_folders(v, &v->context->site->folders.at[folder], inner, inner_item, list);
+    add_notes(v, folder, list);
     return list;
 }
 

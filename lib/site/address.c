@@ -269,9 +269,12 @@ static void check_cases(struct book *b)
     struct map seen = {0};
     for (size_t i = 0; i < site->nodes.n; i++)
         check_case(b, &seen, site->nodes.at[i].file, site->nodes.at[i].note->path);
-    for (size_t i = 0; i < site->folders.n; i++)
-        if (site->folders.at[i].note == SITE_NONE)
-            check_case(b, &seen, file_of_url(b, site->folders.at[i].url), site->folders.at[i].path);
+    for (size_t i = 0; i < site->folders.n; i++) {
+        str file = file_of_url(b, site->folders.at[i].url);
+        /* Beside an index.html of the author's own, the folder's page has another address. */
+        if (site->folders.at[i].note == SITE_NONE && !map_get(&b->copied, file))
+            check_case(b, &seen, file, site->folders.at[i].path);
+    }
     for (size_t i = 0; i < site->files.n; i++)
         check_case(b, &seen, site->files.at[i].path, site->files.at[i].path);
 }

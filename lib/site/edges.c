@@ -119,19 +119,34 @@ static void add_mention(struct weave *w, const struct reference *reference)
                               .spot = {link->line, link->col}});
 }
 
-/* Front matter and sections come in their own order; what counts is the order of the text. */
+/* An edge and its place among those of the note as they were found. */
+struct placed {
+    struct edge edge;
+    size_t place;
+};
+
 static int by_spot(const void *a, const void *b)
 {
-    const struct edge *x = a, *y = b;
-    if (x->spot.line != y->spot.line)
-        return x->spot.line < y->spot.line ? -1 : 1;
-    if (x->spot.col != y->spot.col)
-        return x->spot.col < y->spot.col ? -1 : 1;
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    if (x->to != y->to)
-        return x->to < y->to ? -1 : 1;
-    return (x->plan > y->plan) - (x->plan < y->plan);
+    const struct placed *p = a, *q = b;
+    const struct spot *x = &p->edge.spot, *y = &q->edge.spot;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    return (p->place > q->place) - (p->place < q->place);
+}
+
+/* Mentions were found last; what counts is the order of the text. */
+static void sort_edges(const struct weave *w, size_t n)
+{
+    struct arena_mark mark = arena_mark(w->r->scratch);
+    struct placed *placed = arena_array(w->r->scratch, struct placed, n);
+    for (size_t i = 0; i < n; i++)
+        placed[i] = (struct placed){edges(w)[w->first + i], i};
+    qsort(placed, n, sizeof *placed, by_spot);
+    for (size_t i = 0; i < n; i++)
+        edges(w)[w->first + i] = placed[i].edge;
+    arena_rewind(w->r->scratch, mark);
 }
 
 static void add_note(struct weave *w)
@@ -146,7 +161,7 @@ static void add_note(struct weave *w)
             add_mention(w, &note->facts.references.at[i]);
     size_t n = w->r->site->edges.n - w->first;
     if (n > 1)
-        qsort(&edges(w)[w->first], n, sizeof(struct edge), by_spot);
+        sort_edges(w, n);
 }
 
 /* Gives each node the lists of its edges, cut from one array. */

@@ -10,8 +10,9 @@
 enum { LONGEST_SLUG = 200 };
 #define UNDECLARED UINT32_MAX
 
-static const str always[] = {S_INIT("tags"), S_INIT("status"), S_INIT("difficulty"),
-                             S_INIT("type"), S_INIT("tier"),   S_INIT("category")};
+static const str always[] = {S_INIT("tags"),       S_INIT("status"), S_INIT("completeness"),
+                             S_INIT("difficulty"), S_INIT("type"),   S_INIT("tier"),
+                             S_INIT("category")};
 
 /* A group in the making. */
 struct heap {
@@ -41,6 +42,16 @@ static void add_value(struct sorting *s, str value)
     vec_push(s->r->scratch, &s->values) = value;
 }
 
+/* Whether the note's type declares words for the field: what its key holds besides belongs to
+ * another one (status: stub is a completeness). */
+static bool is_word(const struct sorting *s, const struct note *note)
+{
+    const struct schema *schema = s->r->input->schema;
+    const struct type_def *type = schema ? schema_type(schema, note->facts.type) : NULL;
+    const struct field_def *field = type ? schema_field_named(type, s->field) : NULL;
+    return field && field->kind == FIELD_WORD;
+}
+
 /* What the note says outside its declared fields. */
 static void read_front(struct sorting *s, const struct note *note)
 {
@@ -62,7 +73,7 @@ static void read_values(struct sorting *s, const struct note *note)
         for (size_t i = 0; i < facts->fields.n; i++)
             if (str_eq(facts->fields.at[i].field, s->field))
                 add_value(s, facts->fields.at[i].value);
-        if (s->values.n == 0)
+        if (s->values.n == 0 && !is_word(s, note))
             read_front(s, note);
     }
 }

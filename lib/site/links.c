@@ -56,9 +56,10 @@ static void split(struct lookup *l, struct target *out)
     l->path = buf_str(&l->decoded);
 }
 
+/* A folder whose own note is not published still has a page. */
 static bool find_excluded(struct lookup *l, str path, struct target *out)
 {
-    if (!vault_is_excluded(l->r, path))
+    if (!vault_is_excluded(l->r, path) || vault_find_folder(l->r, path, out))
         return false;
     out->kind = TARGET_EXCLUDED;
     return true;

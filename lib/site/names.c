@@ -49,7 +49,7 @@ static struct spot id_spot(const struct note *note)
     const struct value *front = note->facts.front;
     if (front && front->kind == VALUE_MAP)
         for (size_t i = 0; i < front->fields.n; i++)
-            if (str_eq(front->fields.at[i].key, S("id")))
+            if (schema_key_eq(front->fields.at[i].key, S("id")))
                 return (struct spot){front->fields.at[i].line, front->fields.at[i].col};
     return (struct spot){0, 0};
 }

@@ -75,12 +75,11 @@ static inline uint32_t kit_link(struct kit *kit, str from, str target)
     uint32_t line = (uint32_t)note->body.links.n + 1;
     vec_push(&kit->arena, &note->body.links) =
         (struct link){.target = target, .sentence = S("It cites."), .line = line, .col = 1};
-    vec_push(&kit->arena, &note->facts.references) =
-        (struct reference){.kind = EDGE_MENTION,
-                           .form = REFERENCE_LINK,
-                           .target = target,
-                           .link = line - 1,
-                           .spot = {line, 1}};
+    vec_push(&kit->arena, &note->facts.references) = (struct reference){.kind = EDGE_MENTION,
+                                                                        .form = REFERENCE_LINK,
+                                                                        .target = target,
+                                                                        .link = line - 1,
+                                                                        .spot = {line, 1}};
     return line - 1;
 }
 

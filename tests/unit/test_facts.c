@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "note/note.h"
 #include "theme/embedded.h"
 
@@ -126,6 +128,7 @@ static void titles(void **state)
         {"a/b.md", "---\ntitle: \"\"\n---\n# A *strong* `word`\n", "A strong word"},
         {"a/b.md", "text\n\n# Late\n", "Late"},
         {"a/rate-limiting_basics.md", "text\n", "Rate limiting basics"},
+        {"a/iOS-basics.md", "text\n", "iOS basics"},
         {"a/Help and - support.md", "", "Help and - support"},
         {"a/my-topic/index.md", "", "My topic"},
         {"my-topic/README.md", "", "My topic"},
@@ -153,6 +156,8 @@ static void types(void **state)
         {"concept", "text", "concept"},
         {"concept", "---\ntype: skill\n---\n", "skill"},
         {"", "---\ntype: case-study\n---\n", "case"},
+        {"", "---\ntype: Case_Study\n---\n", "case"},
+        {"", "---\ntype: DEEP dive\n---\n", "deep-dive"},
         {"", "---\ntype: learning-path\n---\n", "learning-path"},
         {"concept", "---\ntype: <concept|case>\n---\n", "concept"},
         {"", deep, "deep-dive"},
@@ -216,6 +221,9 @@ static void scalars(void **state)
     assert_int_equal(note->facts.minutes, 25);
     assert_int_equal(note->facts.body_line, 9);
     note_free(note);
+    note = load(*state, "---\nid: <slug>   # to be filled in\n---\n");
+    assert_str(note->facts.id, "");
+    note_free(note);
     note = load(*state, "");
     assert_str(note->facts.id, "");
     assert_int_equal(note->facts.importance, -1);
@@ -225,13 +233,30 @@ static void scalars(void **state)
     assert_ptr_equal(note->facts.front, &value_null);
     assert_int_equal(note->facts.body_line, 1);
     note_free(note);
-    note = load(*state, "---\ndate:\n  created: 2024-03\n  updated: 2025\nreading_time: 2 hours\n"
-                        "---\n");
+    note = load(*state, "---\ndate:\n  created: 2024-03\n  updated: 2025\n---\n");
     assert_str(note->facts.created, "2024-03");
     assert_str(note->facts.updated, "2025");
-    assert_int_equal(note->facts.minutes, 120);
     assert_int_equal(note->diags.list.n, 0);
     note_free(note);
+}
+
+static void reading_times(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned minutes;
+    } cases[] = {
+        {"25", 25},       {"~8 min", 8},     {"400+ min", 400}, {"90 min (6 blocks)", 90},
+        {"2 hours", 120}, {"1.5 hours", 90}, {"1.25h", 72},     {"3 hrs", 180},
+        {"2.5 min", 2},   {"[X] min", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[100];
+        snprintf(text, sizeof text, "---\nreading_time: %s\n---\n", cases[i].text);
+        struct note *note = load(*state, text);
+        assert_int_equal(note->facts.minutes, cases[i].minutes);
+        note_free(note);
+    }
 }
 
 static void reading_time_comes_from_the_words(void **state)
@@ -340,6 +365,38 @@ static void front_matter_gives_references(void **state)
                       "---\nrelated_laws:\n  primary:\n  - {number: 1}\n  - name: a\n"
                       "compare_with: [b]\nnext: c#part\n---\n",
                       "5 related name a\n6 compare name b\n7 next name c#part\n");
+    /* What else is in the map of a note is about that note. */
+    expect_references(*state,
+                      "---\nrelated:\n- title: A\n  note: it helps\n- id: b\n  tags: [x, y]\n"
+                      "- note: c\n  why: it matters\n---\n",
+                      "3 related name A (it helps)\n5 related name b\n"
+                      "7 related name c (it matters)\n");
+    expect_references(*state,
+                      "---\nprerequisites: [\"[A](a%20b.md)\", \"[B](<c d.md>)\", "
+                      "\"[C](e.md#f 'T')\", '[D](g.md \"T\")', '[E](%00.md)']\n---\n",
+                      "2 prerequisite name a b.md\n2 prerequisite name c d.md\n"
+                      "2 prerequisite name e.md\n2 prerequisite name g.md\n"
+                      "2 prerequisite name %00.md\n");
+    expect_references(*state, "---\nprerequisites: (TODO) Later, [[x]]\nnext: 'TODO: y'\n---\n",
+                      "2 prerequisite todo Later\n2 prerequisite name x\n3 next todo y\n");
+    /* The author's order, where the places are the same, too. */
+    expect_references(*state, "---\nprerequisites: c, a, b\n---\n",
+                      "2 prerequisite name c\n2 prerequisite name a\n2 prerequisite name b\n");
+}
+
+static void reasons_are_cut_between_characters(void **state)
+{
+    struct buf text = {0};
+    buf_add_lit(&text, "---\nrelated:\n- id: a\n  reason: x");
+    for (int i = 0; i < 2000; i++)
+        buf_add_lit(&text, "\u00F6");
+    buf_add(&text, (str){"\n---\n", sizeof "\n---\n"});
+    struct note *note = load(*state, text.ptr);
+    str reason = note->facts.references.at[0].reason;
+    assert_int_equal(utf8_check(reason), STR_NONE);
+    assert_int_equal(reason.len, 1 + 999 * 2 + 3);
+    note_free(note);
+    buf_free(&text);
 }
 
 static void lists_give_references(void **state)
@@ -360,6 +417,19 @@ static void lists_give_references(void **state)
         "9 prerequisite todo F\n14 prerequisite name kubectl access\n"
         "17 prerequisite name wiki note\n19 related link g.md (a reason)\n20 related link h.md\n"
         "23 compare link i.md (one is slow)\n25 mention link j.md\n");
+    /* As for links: the reason is for all wikilinks, and those behind the dash only explain. */
+    expect_references(*state, "# T\n## Prerequisites\n- [[b]] and [[a]] - why, [[c]]\n",
+                      "3 prerequisite name b (why, [[c]])\n3 prerequisite name a (why, [[c]])\n");
+}
+
+static void marks_of_missing_notes(void **state)
+{
+    expect_references(*state,
+                      "# T\n## Prerequisites\n- (TODO): A \u2014 why\n- TODO - B\n- TODO: C\n"
+                      "- **(TODO)** D\n- E (TODO)\n- [TODO] F\n",
+                      "3 prerequisite todo A (why)\n4 prerequisite todo B\n"
+                      "5 prerequisite todo C\n6 prerequisite todo D\n7 prerequisite todo E\n"
+                      "8 prerequisite todo F\n");
 }
 
 static void subsections_inherit(void **state)
@@ -506,12 +576,15 @@ int main(void)
         cmocka_unit_test(descriptions),
         cmocka_unit_test(long_descriptions_end_at_a_word),
         cmocka_unit_test(scalars),
+        cmocka_unit_test(reading_times),
         cmocka_unit_test(reading_time_comes_from_the_words),
         cmocka_unit_test(names_and_tags),
         cmocka_unit_test(words),
         cmocka_unit_test(complaints),
         cmocka_unit_test(front_matter_gives_references),
+        cmocka_unit_test(reasons_are_cut_between_characters),
         cmocka_unit_test(lists_give_references),
+        cmocka_unit_test(marks_of_missing_notes),
         cmocka_unit_test(subsections_inherit),
         cmocka_unit_test(bold_labels_give_references),
         cmocka_unit_test(next_lines_give_references),

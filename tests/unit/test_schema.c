@@ -80,6 +80,8 @@ static void shipped_types_are_sound(void **state)
         assert_str(schema_type(&f->schema, str_of(types[i]))->name, types[i]);
     }
     assert_str(schema_type(&f->schema, S("Case-Study"))->name, "case");
+    assert_str(schema_type(&f->schema, S("Case_study"))->name, "case");
+    assert_str(schema_type(&f->schema, S("Deep Dive"))->name, "deep-dive");
     assert_str(schema_type(&f->schema, S("nobody"))->name, "note");
     assert_false(schema_has_type(&f->schema, S("nobody")));
     drop(f);
@@ -214,6 +216,22 @@ static void words_are_folded(void **state)
     drop(f);
 }
 
+static void type_names_fold(void **state)
+{
+    (void)state;
+    const struct schema_source sources[] = {
+        {S("note"), S("n"), S("{}")},
+        {S("War_Story"), S("w"), S("synonyms: [tale, other]")},
+        {S("Other"), S("o"), S("{}")},
+    };
+    struct fixture *f = read_sources(sources, 3);
+    assert_true(f->sound);
+    assert_str(schema_type(&f->schema, S("war story"))->name, "War_Story");
+    assert_str(schema_type(&f->schema, S("TALE"))->name, "War_Story");
+    assert_str(schema_type(&f->schema, S("other"))->name, "Other");
+    drop(f);
+}
+
 static void types_inherit(void **state)
 {
     (void)state;
@@ -336,15 +354,11 @@ static void edges_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shipped_types_are_sound),
-        cmocka_unit_test(titles_have_kinds),
-        cmocka_unit_test(levels_are_found),
-        cmocka_unit_test(minutes_are_found),
-        cmocka_unit_test(words_are_folded),
-        cmocka_unit_test(types_inherit),
-        cmocka_unit_test(reports_mistakes),
-        cmocka_unit_test(works_without_base),
-        cmocka_unit_test(patterns_end),
+        cmocka_unit_test(shipped_types_are_sound), cmocka_unit_test(titles_have_kinds),
+        cmocka_unit_test(levels_are_found),        cmocka_unit_test(minutes_are_found),
+        cmocka_unit_test(words_are_folded),        cmocka_unit_test(type_names_fold),
+        cmocka_unit_test(types_inherit),           cmocka_unit_test(reports_mistakes),
+        cmocka_unit_test(works_without_base),      cmocka_unit_test(patterns_end),
         cmocka_unit_test(edges_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -305,7 +305,7 @@ static void equal_ids(void **state)
     struct kit kit;
     kit_open(&kit);
     struct value *front = value_map(&kit.arena);
-    value_set(&kit.arena, front, S("id"), value_string(&kit.arena, S("Same")));
+    value_set(&kit.arena, front, S("ID"), value_string(&kit.arena, S("Same")));
     front->fields.at[0].line = 3;
     front->fields.at[0].col = 1;
     kit_note(&kit, S("a.md"))->facts.id = S("Same");
@@ -362,6 +362,22 @@ static void edges(void **state)
     assert_int_equal(kit_count(&kit, DIAG_EDGE_SELF), 1);
     assert_int_equal(kit_count(&kit, DIAG_EDGE_DUPLICATE), 1);
     assert_int_equal(kit_count(&kit, DIAG_EDGE_PLANNED), 0);
+    kit_close(&kit);
+}
+
+static void edges_of_one_place_keep_their_order(void **state)
+{
+    (void)state;
+    struct kit kit;
+    kit_open(&kit);
+    kit_note(&kit, S("b.md"));
+    kit_note(&kit, S("c.md"));
+    kit_refer(&kit, S("a.md"), EDGE_PREREQUISITE, S("c.md"))->spot.line = 2;
+    kit_refer(&kit, S("a.md"), EDGE_PREREQUISITE, S("b.md"))->spot.line = 2;
+    kit_resolve(&kit);
+    assert_int_equal(kit.site.nodes.at[0].prerequisites.n, 2);
+    assert_int_equal(kit.site.nodes.at[0].prerequisites.at[0], 2);
+    assert_int_equal(kit.site.nodes.at[0].prerequisites.at[1], 1);
     kit_close(&kit);
 }
 
@@ -479,6 +495,25 @@ static void groups(void **state)
     kit_close(&kit);
 }
 
+/* A key's words may belong to several fields: status: stub is no status. */
+static void words_of_other_fields(void **state)
+{
+    (void)state;
+    struct kit kit;
+    kit_open(&kit);
+    declare_difficulty(&kit);
+    kit.schema.base = kit.schema.types.at;
+    struct value *front = value_map(&kit.arena);
+    value_set(&kit.arena, front, S("difficulty"), value_string(&kit.arena, S("finished")));
+    value_set(&kit.arena, front, S("category"), value_string(&kit.arena, S("ops")));
+    kit_note(&kit, S("a.md"))->facts.front = front;
+    add_field(&kit, S("b.md"), S("difficulty"), S("easy"));
+    kit_resolve(&kit);
+    expect_str(shown_groups(&kit, S("difficulty")), S("easy=easy: b.md"), S("difficulty"));
+    expect_str(shown_groups(&kit, S("category")), S("ops=ops: a.md"), S("category"));
+    kit_close(&kit);
+}
+
 static void recent(void **state)
 {
     (void)state;
@@ -509,9 +544,11 @@ int main(void)
         cmocka_unit_test(name_messages),
         cmocka_unit_test(equal_ids),
         cmocka_unit_test(edges),
+        cmocka_unit_test(edges_of_one_place_keep_their_order),
         cmocka_unit_test(one_mention_for_each_note),
         cmocka_unit_test(planned_notes_by_demand),
         cmocka_unit_test(groups),
+        cmocka_unit_test(words_of_other_fields),
         cmocka_unit_test(recent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

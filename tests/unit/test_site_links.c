@@ -38,6 +38,7 @@ static void make_wiki(struct kit *kit)
     kit_exclude(kit, S("drafts/secret.md"));
     kit_exclude(kit, S("private"));
     kit_exclude(kit, S("hidden/index.md"));
+    kit_exclude(kit, S("d/index.md"));
     kit_heading(kit, S("a/bar.md"), S("Big Idea"), S("big-idea"), S(""));
     kit_heading(kit, S("a/bar.md"), S("\xF0\x9F\x93\x9A Sections"), S("-sections"), S("sections"));
     kit_heading(kit, S("a/bar.md"), S("Own name"), S("custom"), S(""));
@@ -157,6 +158,7 @@ static void other_targets(void **state)
         R("a/foo.md", "../b/deep", "folder b/deep"),
         R("a/foo.md", "../d/#x", "folder d"),
         R("a/foo.md", "../only-files/", "missing"),
+        R("a/foo.md", "../d/index.md", "excluded"),
         R("a/foo.md", "../drafts/secret.md", "excluded"),
         R("a/foo.md", "../drafts/secret", "excluded"),
         R("a/foo.md", "../drafts/secret/", "excluded"),
