@@ -45,14 +45,24 @@ static enum task_state task_state_of(char mark)
     return mark == ' ' ? TASK_OPEN : TASK_DONE;
 }
 
-static void enter_item(struct emitter *e, const struct detail *d)
+/* The box stands before the item's text: in its paragraph where it has one. */
+static void emit_box(struct emitter *e)
+{
+    if (e->box == TASK_DONE)
+        emit_literal(e, "<input checked=\"\" disabled=\"\" type=\"checkbox\"> ");
+    else if (e->box == TASK_OPEN)
+        emit_literal(e, "<input disabled=\"\" type=\"checkbox\"> ");
+    e->box = TASK_NONE;
+}
+
+static void enter_item(struct emitter *e, size_t i, const struct detail *d)
 {
     enum task_state task = task_state_of(d->task);
+    const struct event *next = &e->tape->events.at[i + 1];
     emit_lit(e, e->plain || task == TASK_NONE ? S("<li>") : S("<li class=\"task\">"));
-    if (task == TASK_DONE)
-        emit_literal(e, "<input checked=\"\" disabled=\"\" type=\"checkbox\"> ");
-    else if (task == TASK_OPEN)
-        emit_literal(e, "<input disabled=\"\" type=\"checkbox\"> ");
+    e->box = task;
+    if (next->what != EVENT_ENTER_BLOCK || next->type != MD_BLOCK_P)
+        emit_box(e);
     outliner_item(&e->outliner, e->list_ids.at[e->list_ids.n - 1], e->ordered.at[e->ordered.n - 1],
                   task);
     e->containers++;
@@ -82,14 +92,27 @@ static void leave_list(struct emitter *e, bool ordered)
     e->containers--;
 }
 
+/* The language of a fence: the first word, in braces the first class: ``` { .sh .copy } */
+static str language_of(const struct detail *d)
+{
+    str word = d->lang;
+    if (word.len == 0 || word.ptr[0] != '{')
+        return word;
+    size_t dot = str_find_char(d->info, '.'), n = 0;
+    word = dot == STR_NONE ? S("") : str_from(d->info, dot + 1);
+    while (n < word.len && !ascii_is_space(word.ptr[n]) && word.ptr[n] != '}')
+        n++;
+    return str_until(word, n);
+}
+
 static void enter_code(struct emitter *e, const struct detail *d)
 {
+    str language = e->plain ? d->lang : language_of(d);
     outliner_block(&e->outliner, BLOCK_CODE);
-    e->in_code = true;
     emit_literal(e, "<pre><code");
-    if (d->lang.len) {
+    if (language.len) {
         emit_literal(e, " class=\"language-");
-        emit_escaped(e, d->lang);
+        emit_escaped(e, language);
         emit_literal(e, "\"");
     }
     emit_literal(e, ">");
@@ -99,7 +122,6 @@ static void leave_code(struct emitter *e)
 {
     emit_literal(e, "</code></pre>\n");
     outliner_end_block(&e->outliner);
-    e->in_code = false;
 }
 
 static void enter_cell(struct emitter *e, const struct detail *d, bool head)
@@ -150,6 +172,7 @@ static void enter_paragraph(struct emitter *e, size_t i)
     outliner_block(&e->outliner, BLOCK_PARAGRAPH);
     e->paragraph_is_div = holds_block_element(e, i);
     emit_lit(e, e->paragraph_is_div ? S("<div>") : S("<p>"));
+    emit_box(e);
 }
 
 static void enter_block(struct emitter *e, size_t i)
@@ -165,9 +188,13 @@ static void enter_block(struct emitter *e, size_t i)
         enter_list(e, d, event->type == MD_BLOCK_OL);
         break;
     case MD_BLOCK_LI:
-        enter_item(e, d);
+        enter_item(e, i, d);
+        break;
+    case MD_BLOCK_HTML:
+        outliner_end_block(&e->outliner);
         break;
     case MD_BLOCK_HR:
+        outliner_end_block(&e->outliner);
         emit_lit(e, e->plain ? S("<hr />\n") : S("<hr>\n"));
         break;
     case MD_BLOCK_H:
@@ -218,7 +245,7 @@ static void leave_block(struct emitter *e, const struct event *event)
         emit_literal(e, "</li>\n");
         break;
     case MD_BLOCK_H:
-        emit_heading_end(e, &e->tape->details.at[event->detail]);
+        emit_heading_end(e);
         break;
     case MD_BLOCK_CODE:
         leave_code(e);
@@ -288,9 +315,17 @@ static void enter_image(struct emitter *e, const struct detail *d)
     emit_literal(e, "\" alt=\"");
 }
 
+static void end_link(struct emitter *e, const struct detail *d)
+{
+    struct place place = e->place;
+    if (d->at != STR_NONE)
+        place = lines_place(e->tape->lines, e->tape->options->path, (uint32_t)d->at);
+    outliner_end_link(&e->outliner, e->links.at[--e->links.n], place);
+}
+
 static void leave_image(struct emitter *e, const struct detail *d)
 {
-    outliner_end_link(&e->outliner, e->links.at[--e->links.n]);
+    end_link(e, d);
     emit_literal(e, "\"");
     emit_link_title(e, d);
     emit_lit(e, e->plain ? S(" />") : S(">"));
@@ -331,7 +366,6 @@ static void enter_span(struct emitter *e, const struct event *event)
         enter_link(e, d);
         return;
     }
-    e->in_code = event->type == MD_SPAN_CODE;
     mark_emphasis(e, (MD_SPANTYPE)event->type, true);
     emit_literal(e, "<");
     emit_lit(e, span_name((MD_SPANTYPE)event->type));
@@ -347,11 +381,10 @@ static void leave_span(struct emitter *e, const struct event *event)
     if (e->images)
         return;
     if (event->type == MD_SPAN_A) {
-        outliner_end_link(&e->outliner, e->links.at[--e->links.n]);
+        end_link(e, &e->tape->details.at[event->detail]);
         emit_literal(e, "</a>");
         return;
     }
-    e->in_code = false;
     mark_emphasis(e, (MD_SPANTYPE)event->type, false);
     emit_literal(e, "</");
     emit_lit(e, span_name((MD_SPANTYPE)event->type));
@@ -369,13 +402,17 @@ static void outline_text(struct emitter *e, str text, str at)
 }
 
 /* GFM: in a table, "\|" is a bar inside code too. md4c leaves the backslash. */
-static void emit_code_text(struct emitter *e, str text)
+static str with_bars(struct emitter *e, str code)
 {
-    for (size_t at; e->in_cell && (at = str_find(text, S("\\|"))) != STR_NONE;) {
-        emit_escaped(e, str_until(text, at));
-        text = str_from(text, at + 1);
-    }
-    emit_escaped(e, text);
+    struct buf out = {0};
+    if (!e->in_cell || str_find(code, S("\\|")) == STR_NONE)
+        return code;
+    for (size_t at; (at = str_find(code, S("\\|"))) != STR_NONE; code = str_from(code, at + 1))
+        buf_add(&out, str_until(code, at));
+    buf_add(&out, code);
+    str copy = arena_dup(e->scratch, buf_str(&out));
+    buf_free(&out);
+    return copy;
 }
 
 static void emit_break(struct emitter *e, bool hard)
@@ -405,19 +442,17 @@ static void emit_text(struct emitter *e, const struct event *event)
         return;
     case MD_TEXT_ENTITY:
         text = tape_entity(e->tape, text);
-        emit_escaped(e, text);
         break;
     case MD_TEXT_CODE:
-        emit_code_text(e, text);
+        text = with_bars(e, text);
         break;
     case MD_TEXT_NULLCHAR:
         text = S("\xEF\xBF\xBD");
-        emit_escaped(e, text);
         break;
     default:
-        emit_escaped(e, text);
         break;
     }
+    emit_escaped(e, text);
     outline_text(e, text, event->text);
     if (e->outliner.block != OUTLINE_NONE && event->type == MD_TEXT_CODE &&
         e->outliner.outline->blocks.at[e->outliner.block].kind == BLOCK_CODE)

@@ -31,8 +31,7 @@ static void begin_section(struct emitter *e, uint32_t heading)
 static struct heading heading_of(struct emitter *e, const struct heading_id *id, uint8_t level)
 {
     bool section = opens_section(e);
-    bool title = section && level == 1 && e->tape->options->has_title && e->body->sections.n == 0 &&
-                 !e->in_title;
+    bool title = section && level == 1 && e->tape->options->has_title && e->body->sections.n == 0;
     for (size_t i = 0; title && i < e->body->headings.n; i++)
         title = !e->body->headings.at[i].is_title;
     return (struct heading){.level = level == 1 && !title ? 2 : level,
@@ -57,29 +56,31 @@ static void emit_attribute(struct emitter *e, str name, str value)
     emit_literal(e, "\"");
 }
 
-static void emit_plain_tag(struct emitter *e, uint8_t level, bool end)
+static void emit_tag(struct emitter *e, const struct heading *h)
 {
-    char tag[] = {'<', 'h', (char)('0' + level), '\0'};
-    char end_tag[] = {'<', '/', 'h', (char)('0' + level), '\0'};
-    emit_lit(e, str_of(end ? end_tag : tag));
+    buf_addf(&e->to->html, "<h%d", h->level);
+    emit_attribute(e, S("id"), h->id);
+    emit_attribute(e, S("class"), h->classes);
+    emit_literal(e, ">");
+    if (h->extra_id.len) {
+        emit_literal(e, "<a");
+        emit_attribute(e, S("id"), h->extra_id);
+        emit_literal(e, "></a>");
+    }
 }
 
 void emit_heading(struct emitter *e, size_t i)
 {
     const struct detail *d = &e->tape->details.at[e->tape->events.at[i].detail];
     outliner_block(&e->outliner, BLOCK_HEADING);
-    e->in_title = heading_title_mark(e->tape, i) != NULL;
-    if (e->in_title) {
-        const struct mark *mark = e->quotes.at[e->quotes.n - 1].mark;
-        emit_lit(e, mark->folds ? S("<summary>") : S("<p class=\"admonition-title\">"));
+    e->title = heading_title_mark(e->tape, i);
+    if (e->title) {
+        emit_lit(e, e->title->folds ? S("<summary>") : S("<p class=\"admonition-title\">"));
         return;
     }
-    if (e->plain) {
-        emit_plain_tag(e, d->level, false);
-        emit_literal(e, ">");
-        return;
-    }
-    struct heading h = heading_of(e, &e->ids->headings.at[e->next_heading++], d->level);
+    struct heading h = {.level = d->level};
+    if (!e->plain)
+        h = heading_of(e, &e->ids->headings.at[e->next_heading++], d->level);
     if (h.is_section)
         begin_section(e, (uint32_t)e->body->headings.n);
     if (h.is_section)
@@ -87,32 +88,18 @@ void emit_heading(struct emitter *e, size_t i)
     if (h.is_section || h.is_title) {
         e->to = &e->titles;
     } else {
-        emit_plain_tag(e, h.level, false);
-        emit_attribute(e, S("id"), h.id);
-        emit_attribute(e, S("class"), h.classes);
-        emit_literal(e, ">");
-        if (h.extra_id.len) {
-            emit_literal(e, "<a");
-            emit_attribute(e, S("id"), h.extra_id);
-            emit_literal(e, "></a>");
-        }
+        emit_tag(e, &h);
     }
     h.html.from = h.html.to = (uint32_t)e->to->html.len;
     vec_push(e->scratch, &e->body->headings) = h;
 }
 
-void emit_heading_end(struct emitter *e, const struct detail *detail)
+void emit_heading_end(struct emitter *e)
 {
     outliner_end_block(&e->outliner);
-    if (e->in_title) {
-        const struct mark *mark = e->quotes.at[e->quotes.n - 1].mark;
-        emit_lit(e, mark->folds ? S("</summary>\n") : S("</p>\n"));
-        e->in_title = false;
-        return;
-    }
-    if (e->plain) {
-        emit_plain_tag(e, detail->level, true);
-        emit_literal(e, ">\n");
+    if (e->title) {
+        emit_lit(e, e->title->folds ? S("</summary>\n") : S("</p>\n"));
+        e->title = NULL;
         return;
     }
     struct heading *h = &e->body->headings.at[e->body->headings.n - 1];
@@ -121,8 +108,7 @@ void emit_heading_end(struct emitter *e, const struct detail *detail)
         e->to = &e->text;
         return;
     }
-    emit_plain_tag(e, h->level, true);
-    emit_literal(e, ">\n");
+    buf_addf(&e->to->html, "</h%d>\n", h->level);
 }
 
 /* ---- quotes and admonitions ----------------------------------------------------------------- */

@@ -105,6 +105,8 @@ static void close_innermost(struct emitter *e)
 /* A page has one h1, which is its title. */
 static str published_name(const struct html_piece *p)
 {
+    if (p->division)
+        return S("div");
     return !p->foreign && str_eq_nocase(p->token.name, S("h1")) ? S("h2") : p->token.name;
 }
 
@@ -117,7 +119,7 @@ static void emit_tag(struct emitter *e, const struct html_run *run, uint32_t ind
         return;
     }
     emit_open_tag(e, run, index, name);
-    bool is_void = !p->foreign && html_element_flags(p->token.name) & ELEMENT_VOID;
+    bool is_void = html_element_flags(p->token.name) & ELEMENT_VOID;
     if (is_void || (p->foreign && p->token.self_closing))
         return;
     if (p->closes_itself)
@@ -153,7 +155,7 @@ static void emit_piece(struct emitter *e, const struct html_run *run, uint32_t i
             outliner_text(&e->outliner, p->token.text, rawhtml_place(e->html, e->tape, run, p));
     } else if (p->token.kind == HTML_OPEN || p->token.kind == HTML_CLOSE) {
         emit_tag(e, run, index);
-    } else if (p->token.kind == HTML_RAW_TEXT) {
+    } else if (p->token.kind == HTML_RAW_TEXT && p[-1].fate == FATE_KEEP) {
         emit_lit(e, p->token.text);
     } else {
         emit_text(e, p->token.text);

@@ -37,8 +37,10 @@ struct emitter {
     vec(uint32_t) links; /* indices of the open links */
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
-    bool in_code, in_cell, in_title, paragraph_is_div;
-    struct place place; /* of the last text */
+    bool in_cell, paragraph_is_div;
+    const struct mark *title; /* of the admonition whose title is being written */
+    enum task_state box;      /* to be written in the paragraph that comes */
+    struct place place;       /* of the last text */
 };
 
 void emit_lit(struct emitter *e, str s); /* HTML as it is */
@@ -52,7 +54,7 @@ void emit_closings(struct emitter *e, size_t event);
 
 /* emit_heading.c */
 void emit_heading(struct emitter *e, size_t i);
-void emit_heading_end(struct emitter *e, const struct detail *detail);
+void emit_heading_end(struct emitter *e);
 void emit_quote(struct emitter *e, size_t i);
 void emit_quote_end(struct emitter *e);
 void emit_end_section(struct emitter *e);

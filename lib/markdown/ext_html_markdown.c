@@ -1,27 +1,38 @@
 /* `<div markdown>` (md_in_html): its content is Markdown. CommonMark reads it as such after a blank
  * line, so where the author left none, one is put in. The attribute itself is dropped later, with
  * the other raw HTML. */
-#include "base/ascii.h"
 #include "markdown/exts.h"
+#include "markdown/html_tokens.h"
 
-static bool has_markdown_attribute(str tag)
+static bool has_markdown_attribute(const struct html_token *tag)
 {
-    size_t at = str_find(tag, S("markdown"));
-    if (at == STR_NONE || at == 0 || !ascii_is_space(tag.ptr[at - 1]))
-        return false;
-    char after = at + 8 < tag.len ? tag.ptr[at + 8] : '>';
-    return after == '>' || after == '=' || ascii_is_space(after);
+    struct html_attribute a;
+    for (str rest = html_attributes_of(tag); html_attribute_next(&rest, &a);)
+        if (str_eq_nocase(a.name, S("markdown")))
+            return true;
+    return false;
+}
+
+static bool has_markdown_tag(str text)
+{
+    struct html_cursor cursor = {.rest = text};
+    struct html_token token;
+    while (html_next(&cursor, &token))
+        if (token.kind == HTML_OPEN && has_markdown_attribute(&token))
+            return true;
+    return false;
 }
 
 static bool html_markdown_line(struct rewriter *w, const struct line *line)
 {
-    str text = line->text;
-    if (text.len < 3 || text.ptr[0] != '<' || !ascii_is_alpha(text.ptr[1]) ||
-        !str_ends(str_trim_right(text), S(">")) || !has_markdown_attribute(text))
+    str end;
+    if (!line_is_html(line->text, w->in_paragraph, &end) || end.len ||
+        !str_ends(str_trim_right(line->text), S(">")) || !has_markdown_tag(line->text))
         return false;
-    rewriter_put(w, line, text, line->indent);
+    rewriter_put(w, line, line->text, line->indent);
     if (str_trim(w->next).len)
         rewriter_put_own(w, line->indent, S(""));
+    w->literal = (struct literal){0};
     w->in_paragraph = false;
     return true;
 }

@@ -1,8 +1,8 @@
 /* Extensions of Markdown: one descriptor each, one file each (ext_<name>.c), listed in exts.c.
  *
- * The line half sees the lines that are neither in a fence nor in raw HTML nor deep enough to be
- * code, before CommonMark does. The
- * text half sees runs of plain text after it. */
+ * The line half sees, before CommonMark does, the lines that are no code: outside fences, not deep
+ * enough to be indented code, and in raw HTML only where a blank line would end it. The text half
+ * sees runs of plain text afterwards. */
 #ifndef KBSITE_MARKDOWN_EXTS_H
 #define KBSITE_MARKDOWN_EXTS_H
 
@@ -11,7 +11,8 @@
 
 struct ext {
     const char *name;
-    /* True when it has written the line. May be NULL. */
+    /* True when it has written the line; false also where it has put lines before it. It says
+     * itself whether text may go on after it (in_paragraph, false before). May be NULL. */
     bool (*line)(struct rewriter *w, const struct line *line);
     /* Finds its first construct in a run of plain text outside code and links. May be NULL. */
     bool (*find)(str text, size_t *start, size_t *end);
@@ -19,7 +20,7 @@ struct ext {
     void (*put)(struct tape *tape, str construct);
 };
 
-extern const struct ext ext_admonition, ext_attributes, ext_html_markdown, ext_autolink;
+extern const struct ext ext_table, ext_admonition, ext_html_markdown, ext_select, ext_autolink;
 
 extern const struct ext *const exts[]; /* ends with NULL */
 

@@ -1,5 +1,6 @@
 #include "markdown/heading_ids.h"
 
+#include "markdown/attributes.h"
 #include "markdown/slug.h"
 
 enum {
@@ -25,7 +26,36 @@ const struct mark *heading_title_mark(const struct tape *t, size_t i)
     return mark && mark->has_title ? mark : NULL;
 }
 
-static str plain_text(struct tape *t, size_t first, size_t last)
+/* What a reader sees of raw HTML: the tags that are none. */
+static void add_shown(const struct rawhtml *html, const struct event *e, struct buf *text)
+{
+    const struct html_run *run = &html->runs.at[e->detail];
+    for (uint32_t p = run->first; p < run->first + run->count; p++)
+        if (html->pieces.at[p].fate == FATE_ESCAPE)
+            buf_add(text, html->pieces.at[p].token.text);
+}
+
+static void add_text(struct tape *t, const struct rawhtml *html, const struct event *e,
+                     struct buf *text)
+{
+    switch ((MD_TEXTTYPE)e->type) {
+    case MD_TEXT_HTML:
+        add_shown(html, e, text);
+        break;
+    case MD_TEXT_ENTITY:
+        buf_add(text, tape_entity(t, e->text));
+        break;
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+        buf_add_char(text, ' ');
+        break;
+    default:
+        buf_add(text, e->text);
+        break;
+    }
+}
+
+static str plain_text(struct tape *t, const struct rawhtml *html, size_t first, size_t last)
 {
     struct buf text = {0};
     unsigned images = 0;
@@ -35,12 +65,8 @@ static str plain_text(struct tape *t, size_t first, size_t last)
             images++;
         else if (e->type == MD_SPAN_IMG && e->what == EVENT_LEAVE_SPAN)
             images--;
-        if (e->what != EVENT_TEXT || e->type == MD_TEXT_HTML || images)
-            continue;
-        if (e->type == MD_TEXT_ENTITY)
-            buf_add(&text, tape_entity(t, e->text));
-        else
-            buf_add(&text, e->text);
+        else if (e->what == EVENT_TEXT && images == 0)
+            add_text(t, html, e, &text);
     }
     str copy = arena_dup(t->scratch, str_trim(buf_str(&text)));
     buf_free(&text);
@@ -58,17 +84,24 @@ static struct place place_of(const struct tape *t, size_t first, size_t last)
     return (struct place){t->options->path, 0, 0};
 }
 
-static const struct attributes *attributes_of(const struct tape *t, size_t first, size_t last)
+/* Takes the attribute list off a heading's last text, which md4c leaves whole unless a character
+ * of it is escaped. A heading that is nothing else stays as it is. */
+static bool cut_attributes(struct tape *t, size_t first, size_t last, struct attributes *out,
+                           struct place *place)
 {
-    for (size_t i = first; i < last; i++) {
-        const struct event *e = &t->events.at[i];
-        size_t out = e->what == EVENT_TEXT ? tape_offset(t, e->text) : STR_NONE;
-        const struct attributes *a =
-            out == STR_NONE ? NULL : lines_attributes(t->lines, (uint32_t)out);
-        if (a)
-            return a;
-    }
-    return NULL;
+    struct event *e = &t->events.at[last - 1];
+    size_t at = e->what == EVENT_TEXT ? tape_offset(t, e->text) : STR_NONE;
+    str rest;
+    if (at == STR_NONE || e->type != MD_TEXT_NORMAL ||
+        !attributes_cut(t->scratch, e->text, &rest, out))
+        return false;
+    size_t brace = str_rfind_char(e->text, '{');
+    bool escaped = brace == 0 && at > 0 && t->lines->text.ptr[at - 1] == '\\';
+    if (escaped || (rest.len == 0 && last == first + 2))
+        return false;
+    *place = lines_place(t->lines, t->options->path, (uint32_t)(at + brace));
+    e->text = rest;
+    return true;
 }
 
 static bool reserve(struct tape *t, struct heading_ids *ids, str id, size_t owner)
@@ -86,46 +119,61 @@ static void duplicate_id(struct diags *diags, struct place place, str id)
              STR_ARG(id));
 }
 
-static void reserve_html(struct tape *t, const struct rawhtml *html, struct diags *diags,
-                         struct heading_ids *ids)
+/* Ids of one tag. A name counts as one on <a> only, and may be the same as the tag's id. */
+static void reserve_tag(struct tape *t, const struct rawhtml *html, struct diags *diags,
+                        struct heading_ids *ids, uint32_t run, uint32_t index)
 {
-    for (size_t r = 0; r < html->runs.n; r++) {
-        const struct html_run *run = &html->runs.at[r];
-        for (uint32_t p = run->first; p < run->first + run->count; p++) {
-            const struct html_piece *piece = &html->pieces.at[p];
-            if (piece->token.kind != HTML_OPEN || piece->fate != FATE_KEEP)
-                continue;
-            struct html_attribute a;
-            bool is_anchor = str_eq_nocase(piece->token.name, S("a"));
-            for (str rest = html_attributes_of(&piece->token); html_attribute_next(&rest, &a);) {
-                bool id = str_eq_nocase(a.name, S("id"));
-                if (a.value.len == 0 || !(id || (is_anchor && str_eq_nocase(a.name, S("name")))))
-                    continue;
-                if (!reserve(t, ids, a.value, p + 1) && id)
-                    duplicate_id(diags, rawhtml_place(html, t, run, piece), a.value);
-            }
-        }
+    const struct html_piece *piece = &html->pieces.at[index];
+    bool is_anchor = str_eq_nocase(piece->token.name, S("a"));
+    struct html_attribute a;
+    for (str rest = html_attributes_of(&piece->token); html_attribute_next(&rest, &a);) {
+        bool id = str_eq_nocase(a.name, S("id"));
+        if (a.value.len == 0 || !(id || (is_anchor && str_eq_nocase(a.name, S("name")))))
+            continue;
+        if (!reserve(t, ids, a.value, index + 1) && id &&
+            *map_get(&ids->used, a.value) != index + 1)
+            duplicate_id(diags, rawhtml_place(html, t, &html->runs.at[run], piece), a.value);
     }
 }
 
-static void collect(struct tape *t, struct diags *diags, struct heading_ids *ids)
+static void reserve_html(struct tape *t, const struct rawhtml *html, struct diags *diags,
+                         struct heading_ids *ids)
+{
+    for (uint32_t r = 0; r < html->runs.n; r++) {
+        const struct html_run *run = &html->runs.at[r];
+        for (uint32_t p = run->first; p < run->first + run->count; p++)
+            if (html->pieces.at[p].token.kind == HTML_OPEN && html->pieces.at[p].fate == FATE_KEEP)
+                reserve_tag(t, html, diags, ids, r, p);
+    }
+}
+
+static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, struct diags *diags,
+                                    struct heading_ids *ids, size_t i)
+{
+    struct attributes given = {0};
+    struct place at = {0};
+    size_t end = tape_end(t, i);
+    cut_attributes(t, i, end, &given, &at);
+    struct heading_id h = {.event = i,
+                           .text = plain_text(t, html, i, end),
+                           .classes = given.classes,
+                           .place = place_of(t, i, end)};
+    if (given.id.len && reserve(t, ids, given.id, 0))
+        h.id = given.id;
+    else if (given.id.len)
+        duplicate_id(diags, at, given.id);
+    return h;
+}
+
+static void collect(struct tape *t, const struct rawhtml *html, struct diags *diags,
+                    struct heading_ids *ids)
 {
     for (size_t i = 0; i < t->events.n; i++) {
         const struct event *e = &t->events.at[i];
-        if (e->what != EVENT_ENTER_BLOCK || e->type != MD_BLOCK_H || heading_title_mark(t, i))
-            continue;
-        size_t end = tape_end(t, i);
-        const struct attributes *a = attributes_of(t, i, end);
-        struct heading_id h = {
-            .event = i, .text = plain_text(t, i, end), .place = place_of(t, i, end)};
-        if (a) {
-            h.classes = a->classes;
-            if (a->id.len && reserve(t, ids, a->id, 0))
-                h.id = a->id;
-            else if (a->id.len)
-                duplicate_id(diags, (struct place){h.place.path, a->line, a->col}, a->id);
+        if (e->what == EVENT_ENTER_BLOCK && e->type == MD_BLOCK_H && !heading_title_mark(t, i)) {
+            struct heading_id h = heading_at(t, html, diags, ids, i);
+            vec_push(t->scratch, &ids->headings) = h;
         }
-        vec_push(t->scratch, &ids->headings) = h;
     }
 }
 
@@ -184,7 +232,7 @@ void heading_ids_read(struct tape *tape, const struct rawhtml *html, struct diag
     if (tape->options->plain)
         return;
     reserve_html(tape, html, diags, out);
-    collect(tape, diags, out);
+    collect(tape, html, diags, out);
     give_ids(tape, out);
     give_extra_ids(tape, out);
 }

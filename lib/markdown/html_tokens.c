@@ -13,141 +13,151 @@ struct element {
 };
 
 #define B ELEMENT_BLOCK
-#define O ELEMENT_OPTIONAL_END
-#define V ELEMENT_VOID
+#define F ELEMENT_FOREIGN
+#define L ELEMENT_LINE
+#define O(family, rank) (ELEMENT_OPTIONAL_END | (family) << ELEMENT_FAMILY | (rank) << ELEMENT_RANK)
 #define R ELEMENT_RAW_TEXT
+#define V ELEMENT_VOID
 #define X ELEMENT_FORBIDDEN
 
 static const struct element elements[] = {
     {"a", 0},
     {"abbr", 0},
-    {"address", B},
+    {"address", B | L},
     {"area", V},
-    {"article", B},
-    {"aside", B},
+    {"article", B | L},
+    {"aside", B | L},
     {"audio", 0},
     {"b", 0},
-    {"base", V | X},
+    {"base", V | X | L},
+    {"basefont", V},
     {"bdi", 0},
     {"bdo", 0},
     {"big", 0},
-    {"blockquote", B},
-    {"body", X},
+    {"blockquote", B | L},
+    {"body", X | L},
     {"br", V},
     {"button", 0},
     {"canvas", 0},
-    {"caption", B},
-    {"center", B},
+    {"caption", B | L},
+    {"center", B | L},
     {"cite", 0},
     {"code", 0},
-    {"col", V | B},
+    {"col", V | B | L},
     {"colgroup", B},
     {"data", 0},
     {"datalist", 0},
-    {"dd", B | O},
+    {"dd", B | O(3, 0) | L},
     {"del", 0},
-    {"details", B},
+    {"details", B | L},
     {"dfn", 0},
-    {"dialog", B},
-    {"div", B},
-    {"dl", B},
-    {"dt", B | O},
+    {"dialog", B | L},
+    {"dir", B | L},
+    {"div", B | L},
+    {"dl", B | L},
+    {"dt", B | O(3, 0) | L},
     {"em", 0},
     {"embed", V},
-    {"fieldset", B},
-    {"figcaption", B},
-    {"figure", B},
+    {"fieldset", B | L},
+    {"figcaption", B | L},
+    {"figure", B | L},
     {"font", 0},
-    {"footer", B},
-    {"form", B},
-    {"frame", V | X},
+    {"footer", B | L},
+    {"form", B | L},
+    {"frame", V | X | L},
     {"frameset", X},
-    {"h1", B},
+    {"h1", B | L},
     {"h2", B},
     {"h3", B},
     {"h4", B},
     {"h5", B},
     {"h6", B},
-    {"head", X},
+    {"head", X | L},
     {"header", B},
     {"hgroup", B},
-    {"hr", V | B},
-    {"html", X},
+    {"hr", V | B | L},
+    {"html", X | L},
     {"i", 0},
-    {"iframe", 0},
+    {"iframe", R | L},
     {"img", V},
     {"input", V},
     {"ins", 0},
     {"kbd", 0},
     {"label", 0},
-    {"legend", B},
-    {"li", B | O},
+    {"legend", B | L},
+    {"li", B | O(2, 0) | L},
     {"link", V},
-    {"main", B},
+    {"main", B | L},
     {"map", 0},
     {"mark", 0},
-    {"math", ELEMENT_FOREIGN},
-    {"menu", B},
+    {"math", F},
+    {"menu", B | L},
+    {"menuitem", V},
     {"meta", V},
     {"meter", 0},
-    {"nav", B},
+    {"nav", B | L},
     {"nobr", 0},
+    {"noembed", R},
+    {"noframes", R | L},
     {"noscript", 0},
     {"object", 0},
-    {"ol", B},
-    {"optgroup", O},
-    {"option", O},
+    {"ol", B | L},
+    {"optgroup", O(5, 0) | L},
+    {"option", O(5, 1) | L},
     {"output", 0},
-    {"p", B | O},
+    {"p", B | O(1, 0) | L},
     {"param", V},
     {"picture", 0},
     {"pre", B},
     {"progress", 0},
     {"q", 0},
-    {"rp", O},
-    {"rt", O},
+    {"rp", O(4, 0)},
+    {"rt", O(4, 0)},
     {"ruby", 0},
     {"s", 0},
     {"samp", 0},
     {"script", R},
     {"search", B},
-    {"section", B},
+    {"section", B | L},
     {"select", 0},
     {"slot", 0},
     {"small", 0},
-    {"source", V},
+    {"source", V | L},
     {"span", 0},
     {"strike", 0},
     {"strong", 0},
     {"style", R},
     {"sub", 0},
-    {"summary", B},
+    {"summary", B | L},
     {"sup", 0},
-    {"svg", ELEMENT_FOREIGN},
-    {"table", B},
-    {"tbody", B | O},
-    {"td", B | O},
+    {"svg", F},
+    {"table", B | L},
+    {"tbody", B | O(6, 0) | L},
+    {"td", B | O(6, 2) | L},
     {"template", 0},
     {"textarea", R},
-    {"tfoot", B | O},
-    {"th", B | O},
-    {"thead", B | O},
+    {"tfoot", B | O(6, 0) | L},
+    {"th", B | O(6, 2) | L},
+    {"thead", B | O(6, 0)},
     {"time", 0},
-    {"title", X},
-    {"tr", B | O},
+    {"title", X | L},
+    {"tr", B | O(6, 1) | L},
     {"track", V},
     {"tt", 0},
     {"u", 0},
-    {"ul", B},
+    {"ul", B | L},
     {"var", 0},
     {"video", 0},
     {"wbr", V},
+    {"xmp", B | R},
 };
 
 #undef B
+#undef F
+#undef L
 #undef O
-#undef V
 #undef R
+#undef V
 #undef X
 
 unsigned html_element_flags(str name)
@@ -167,6 +177,13 @@ unsigned html_element_flags(str name)
             low = middle + 1;
     }
     return 0;
+}
+
+bool html_ends_by_start(unsigned open, unsigned start)
+{
+    unsigned family = ELEMENT_OPTIONAL_END | 0xFU << ELEMENT_FAMILY;
+    return open & start & ELEMENT_OPTIONAL_END && (open & family) == (start & family) &&
+           open >> ELEMENT_RANK >= start >> ELEMENT_RANK;
 }
 
 /* ---- attributes ----------------------------------------------------------------------------- */
@@ -331,7 +348,8 @@ bool html_next(struct html_cursor *c, struct html_token *token)
     }
     if (n == 0 && c->rest.ptr[0] == '<' && markup(c, token)) {
         n = token->text.len;
-        if (token->kind == HTML_OPEN && html_element_flags(token->name) & ELEMENT_RAW_TEXT)
+        if (token->kind == HTML_OPEN && !token->self_closing &&
+            html_element_flags(token->name) & ELEMENT_RAW_TEXT)
             c->raw_until = token->name;
     } else if (n == 0) {
         size_t next = str_find_char(str_from(c->rest, 1), '<');

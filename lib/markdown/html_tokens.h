@@ -11,7 +11,7 @@
 
 enum html_kind {
     HTML_TEXT,
-    HTML_RAW_TEXT, /* the inside of script, style, textarea */
+    HTML_RAW_TEXT, /* the inside of script, style, textarea, … */
     HTML_OPEN,
     HTML_CLOSE,
     HTML_COMMENT, /* also an unclosed one, up to the end */
@@ -49,11 +49,19 @@ enum html_element {
     ELEMENT_BLOCK = 4,        /* may not stand in a paragraph */
     ELEMENT_OPTIONAL_END = 8, /* li, p, td, …: may end without an end tag */
     ELEMENT_RAW_TEXT = 16,
-    ELEMENT_FOREIGN = 32,  /* svg, math: other names inside */
-    ELEMENT_FORBIDDEN = 64 /* html, head, body, …: of the page, not of a note */
+    ELEMENT_FOREIGN = 32,   /* svg, math: other names inside */
+    ELEMENT_FORBIDDEN = 64, /* html, head, body, …: of the page, not of a note */
+    ELEMENT_LINE = 128,     /* its tag begins an HTML block for md4c 0.4.8, whatever follows */
+    /* Elements with an optional end belong to a family: a start tag ends open ones of its family
+     * that have its rank or a higher one. <tr> ends <td>, but no <tbody>. */
+    ELEMENT_FAMILY = 8, /* shift of the number */
+    ELEMENT_RANK = 12
 };
 
 /* Flags of an element's name in any case; 0 for names that HTML does not have. */
 unsigned html_element_flags(str name);
+
+/* Whether an open element, by its flags, ends where the start tag of another one stands. */
+bool html_ends_by_start(unsigned open, unsigned start);
 
 #endif

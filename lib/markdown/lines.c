@@ -4,9 +4,11 @@
 
 #include "base/ascii.h"
 #include "markdown/exts.h"
+#include "markdown/html_tokens.h"
+#include "markdown/offsets.h"
 #include "markdown/rewriter.h"
 
-enum { PADDING = 64, TAB = 4, CODE_INDENT = 4 };
+enum { PADDING = 64 };
 
 static const char mark_text[] = "<?kb?>";
 
@@ -46,22 +48,6 @@ const struct mark *lines_mark(const struct lines *lines, uint32_t out)
     return low < lines->marks.n && lines->marks.at[low].out == out ? &lines->marks.at[low] : NULL;
 }
 
-const struct attributes *lines_attributes(const struct lines *lines, uint32_t out)
-{
-    const struct origin *o = origin_of(lines, out);
-    for (size_t low = 0, high = lines->attributes.n; o && low < high;) {
-        size_t middle = (low + high) / 2;
-        const struct attributes *a = &lines->attributes.at[middle];
-        if (a->out == o->out)
-            return a;
-        if (a->out < o->out)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
 /* ---- writing -------------------------------------------------------------------------------- */
 
 static void put_prefix(struct rewriter *w)
@@ -85,19 +71,32 @@ static void put_origin(struct rewriter *w, const struct line *line, size_t in_li
         (struct origin){(uint32_t)w->text.len, line->number, (uint32_t)in_line + 1};
 }
 
-void rewriter_put(struct rewriter *w, const struct line *line, str text, unsigned indent)
+static void put_slice(struct rewriter *w, const struct line *line, str text)
 {
-    if (w->container_count == 0 && indent == line->indent && text.ptr == line->text.ptr) {
-        put_origin(w, line, 0);
-        buf_add(&w->text, str_until(line->whole, (size_t)(text.ptr - line->whole.ptr) + text.len));
-    } else {
-        unsigned column = body_column(w);
-        put_prefix(w);
-        buf_add_repeat(&w->text, ' ', indent > column ? indent - column : 0);
-        put_origin(w, line, text.len ? (size_t)(text.ptr - line->whole.ptr) : 0);
-        buf_add(&w->text, text);
+    size_t in_line = text.len ? (size_t)(text.ptr - line->whole.ptr) : 0, cut = text.len;
+    if (w->escaped >= text.ptr && w->escaped < text.ptr + text.len)
+        cut = (size_t)(w->escaped - text.ptr);
+    put_origin(w, line, in_line);
+    buf_add(&w->text, str_until(text, cut));
+    if (cut < text.len) {
+        buf_add_char(&w->text, '\\');
+        put_origin(w, line, in_line + cut);
+        buf_add(&w->text, str_from(text, cut));
     }
     buf_add_char(&w->text, '\n');
+}
+
+void rewriter_put(struct rewriter *w, const struct line *line, str text, unsigned indent)
+{
+    unsigned column = body_column(w);
+    if (w->container_count == 0 && indent == line->indent && text.ptr == line->text.ptr) {
+        size_t blanks = (size_t)(text.ptr - line->whole.ptr);
+        put_slice(w, line, str_until(line->whole, blanks + text.len));
+        return;
+    }
+    put_prefix(w);
+    buf_add_repeat(&w->text, ' ', indent > column ? indent - column : 0);
+    put_slice(w, line, text);
 }
 
 uint32_t rewriter_put_own(struct rewriter *w, unsigned indent, str text)
@@ -125,9 +124,20 @@ bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark)
         w->out->too_deep = true;
         return false;
     }
+    if (w->literal.kind == LITERAL_HTML) {
+        /* Raw HTML that only a blank line ends. */
+        rewriter_put_own(w, indent, S(""));
+        w->literal = (struct literal){0};
+    }
+    if (w->in_quote)
+        put_mark(w, indent, (struct mark){.kind = MARK_END});
+    while (w->list_count && indent < w->lists[w->list_count - 1])
+        w->list_count--;
     w->containers[w->container_count++] = indent;
+    w->in_paragraph = w->no_code = false;
     put_mark(w, indent + CONTAINER_INDENT, mark);
-    w->in_paragraph = false;
+    if (!mark.has_title)
+        rewriter_put_own(w, indent + CONTAINER_INDENT, S(""));
     return true;
 }
 
@@ -136,6 +146,7 @@ void rewriter_close(struct rewriter *w)
     unsigned indent = w->containers[--w->container_count];
     put_mark(w, indent, (struct mark){.kind = MARK_END});
     w->in_paragraph = false;
+    w->no_code = true;
 }
 
 unsigned rewriter_base(const struct rewriter *w)
@@ -145,118 +156,27 @@ unsigned rewriter_base(const struct rewriter *w)
     return list > body ? list : body;
 }
 
-/* ---- what a line is ------------------------------------------------------------------------- */
-
-static struct line line_of(str whole, uint32_t number)
-{
-    struct line l = {.whole = whole, .number = number};
-    size_t i = 0;
-    for (; i < whole.len && ascii_is_blank(whole.ptr[i]); i++)
-        l.indent += whole.ptr[i] == '\t' ? TAB - l.indent % TAB : 1;
-    l.text = str_from(whole, i);
-    return l;
-}
-
-static size_t run_of(str s, char c)
-{
-    size_t n = 0;
-    while (n < s.len && s.ptr[n] == c)
-        n++;
-    return n;
-}
-
-static bool opens_fence(str text, char *mark, size_t *length)
-{
-    *mark = text.len ? text.ptr[0] : 0;
-    if (*mark != '`' && *mark != '~')
-        return false;
-    *length = run_of(text, *mark);
-    return *length >= 3 &&
-           (*mark == '~' || str_find_char(str_from(text, *length), '`') == STR_NONE);
-}
-
-static bool closes_fence(const struct fence *fence, str text)
-{
-    size_t n = run_of(text, fence->mark);
-    return n >= fence->length && str_trim(str_from(text, n)).len == 0;
-}
-
-/* The length of a list marker with the blanks after it, 0 where the text begins with none. */
-static size_t list_marker(str text)
-{
-    size_t n = 0;
-    if (text.len && strchr("-*+", text.ptr[0]))
-        n = 1;
-    else {
-        while (n < text.len && n < 9 && ascii_is_digit(text.ptr[n]))
-            n++;
-        if (n == 0 || n >= text.len || (text.ptr[n] != '.' && text.ptr[n] != ')'))
-            return 0;
-        n++;
-    }
-    size_t end = n;
-    while (end < text.len && text.ptr[end] == ' ')
-        end++;
-    if (end == n)
-        return n == text.len ? n : 0;
-    return end - n > CODE_INDENT || end == text.len ? n + 1 : end;
-}
-
-static bool is_thematic_break(str text)
-{
-    char c = text.len ? text.ptr[0] : 0;
-    size_t n = 0;
-    if (c != '-' && c != '*' && c != '_')
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        n += text.ptr[i] == c;
-        if (text.ptr[i] != c && !ascii_is_blank(text.ptr[i]))
-            return false;
-    }
-    return n >= 3;
-}
-
-/* Raw HTML that goes on through blank lines, by what ends it (CommonMark's HTML blocks 1 to 5). */
-static str html_end_of(str text)
-{
-    static const struct {
-        str begin, end;
-    } blocks[] = {
-        {S_INIT("<!--"), S_INIT("-->")},
-        {S_INIT("<?"), S_INIT("?>")},
-        {S_INIT("<![CDATA["), S_INIT("]]>")},
-        {S_INIT("<script"), S_INIT("</script>")},
-        {S_INIT("<pre"), S_INIT("</pre>")},
-        {S_INIT("<style"), S_INIT("</style>")},
-        {S_INIT("<textarea"), S_INIT("</textarea>")},
-    };
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
-        str begin = blocks[i].begin;
-        if (!str_eq_nocase(str_until(text, begin.len), begin))
-            continue;
-        char after = text.len > begin.len ? text.ptr[begin.len] : ' ';
-        if (ascii_is_alpha(begin.ptr[1]) && after != '>' && !ascii_is_space(after))
-            continue;
-        return blocks[i].end;
-    }
-    return S("");
-}
-
-static bool contains_nocase(str text, str needle)
-{
-    for (size_t i = 0; i + needle.len <= text.len; i++)
-        if (str_eq_nocase(str_slice(text, i, i + needle.len), needle))
-            return true;
-    return false;
-}
-
 /* ---- the rewriter --------------------------------------------------------------------------- */
 
-static void unclosed_fence(struct rewriter *w)
+/* A fence that is open where the block around it ends: at this line, or NULL at the text's end. */
+static void report_fence(const struct rewriter *w, const struct line *line)
 {
-    struct place place = {w->options->path, w->fence.number, 1};
-    diag_add(w->diags, DIAG_FENCE_UNCLOSED, place, "this code fence is never closed");
-    w->fence.mark = 0;
+    struct place place = {w->options->path, w->literal.number, w->literal.indent + 1};
+    if (line)
+        diag_add(
+            w->diags, DIAG_FENCE_UNCLOSED, place,
+            "this code fence is not closed before line %u, which is outside the block around it",
+            line->number);
+    else
+        diag_add(w->diags, DIAG_FENCE_UNCLOSED, place, "this code fence is never closed");
+}
+
+static void end_literal(struct rewriter *w, const struct line *line)
+{
+    if (w->literal.kind == LITERAL_FENCE)
+        report_fence(w, line);
+    w->no_code |= w->literal.kind != LITERAL_NONE;
+    w->literal = (struct literal){0};
 }
 
 /* The line inside the quote marks of a block; false where it has fewer, so that the block is over.
@@ -273,81 +193,138 @@ static bool inside_quotes(str text, unsigned quotes, str *inner)
     return true;
 }
 
+static void leave_lists(struct rewriter *w, unsigned indent)
+{
+    while (w->list_count && indent < w->lists[w->list_count - 1]) {
+        w->list_count--;
+        w->in_paragraph = false;
+    }
+}
+
+/* The column of the innermost block that a line at this indent stands in. */
+static unsigned base_at(const struct rewriter *w, unsigned indent)
+{
+    size_t lists = w->list_count;
+    unsigned base = body_column(w);
+    while (lists > 0 && indent < w->lists[lists - 1])
+        lists--;
+    return lists > 0 && w->lists[lists - 1] > base ? w->lists[lists - 1] : base;
+}
+
+/* Whether a line goes on with the paragraph of the line before, at whatever indent. md4c 0.4.8
+ * lets fences and HTML begin where they are indented too deep. */
+static bool goes_on(const struct rewriter *w, const struct line *line)
+{
+    char mark;
+    size_t length;
+    str end;
+    if (!w->in_paragraph)
+        return false;
+    if (line->indent >= base_at(w, line->indent) + CODE_INDENT)
+        return !line_is_fence(line->text, &mark, &length) && !line_is_html(line->text, true, &end);
+    return !line_ends_paragraph(line->text) && !line_marker(line).length;
+}
+
 static void leave_blocks(struct rewriter *w, const struct line *line)
 {
     str inner;
     while (w->container_count && line->indent < body_column(w)) {
-        if (w->fence.mark)
-            unclosed_fence(w);
-        w->html_end = S("");
+        end_literal(w, line);
         rewriter_close(w);
     }
-    if (w->fence.mark &&
-        (line->indent < w->fence.base || !inside_quotes(line->text, w->fence.quotes, &inner)))
-        unclosed_fence(w);
-    if (w->html_end.len && !inside_quotes(line->text, w->html_quotes, &inner))
-        w->html_end = S("");
-    if (w->fence.mark)
-        return;
-    /* A line of text goes on with a paragraph at any indent, so it leaves no list. */
-    bool lazy = w->in_paragraph && !w->after_blank && list_marker(line->text) == 0;
-    while (!lazy && w->list_count && line->indent < w->lists[w->list_count - 1])
-        w->list_count--;
+    if (line->indent < w->literal.base || !inside_quotes(line->text, w->literal.quotes, &inner))
+        end_literal(w, line);
+    if (w->literal.kind == LITERAL_NONE && !goes_on(w, line))
+        leave_lists(w, line->indent);
 }
 
-/* Enters the list items (and passes the quote marks) that the line begins; what is left of it. */
-static struct line inside_markers(struct rewriter *w, struct line line, unsigned *quotes)
+/* What a line holds behind the list markers and quote marks that it begins with. */
+struct inner {
+    struct line line;
+    unsigned base; /* column of the innermost container */
+    unsigned quotes;
+};
+
+static void pass_quote(struct inner *in)
 {
-    unsigned depth = 0;
-    *quotes = 0;
-    for (;;) {
-        size_t n = 0;
-        if (line.text.len && line.text.ptr[0] == '>')
-            n = line.text.len > 1 && line.text.ptr[1] == ' ' ? 2 : 1;
-        else if (!is_thematic_break(line.text) && line.indent < rewriter_base(w) + CODE_INDENT)
-            n = list_marker(line.text);
-        if (n == 0)
-            return line;
-        bool list = line.text.ptr[0] != '>';
-        *quotes += !list;
-        line.indent += (unsigned)n;
-        line.text = str_from(line.text, n);
-        if (list && w->list_count < MAX_LISTS)
-            w->lists[w->list_count++] = line.indent;
-        str inner = str_trim_left(line.text);
-        line.indent += (unsigned)(line.text.len - inner.len);
-        line.text = inner;
-        if (++depth > w->options->max_nesting) {
+    bool blank = in->line.text.len > 1 && ascii_is_blank(in->line.text.ptr[1]);
+    in->base = in->line.indent + (blank ? 2 : 1);
+    in->line = line_behind(in->line, 1);
+    in->quotes++;
+}
+
+static void pass_list(struct rewriter *w, struct inner *in, const struct list_marker *marker)
+{
+    in->base = marker->content;
+    in->line = line_behind(in->line, marker->length);
+    w->empty_item = marker->empty;
+    if (in->quotes == 0 && w->list_count < MAX_LISTS)
+        w->lists[w->list_count++] = marker->content;
+}
+
+static struct inner inside_markers(struct rewriter *w, const struct line *line)
+{
+    struct inner in = {.line = *line, .base = rewriter_base(w)};
+    for (unsigned depth = 0; in.line.indent < in.base + CODE_INDENT; depth++) {
+        if (depth > w->options->max_nesting) {
             w->out->too_deep = true;
-            return line;
+            break;
         }
+        struct list_marker marker = line_marker(&in.line);
+        if (in.line.text.len && in.line.text.ptr[0] == '>')
+            pass_quote(&in);
+        else if (marker.length && (marker.interrupts || !w->in_paragraph))
+            pass_list(w, &in, &marker);
+        else
+            break;
+        w->in_paragraph = w->no_code = false;
     }
+    return in;
+}
+
+/* For md4c 0.4.8 <preface> begins a <pre> that goes on to its end tag: such a '<' is escaped. */
+static void guard_tag(struct rewriter *w, str text)
+{
+    static const str names[] = {S_INIT("<script"), S_INIT("<pre"), S_INIT("<style")};
+    w->escaped = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text.len > names[i].len && str_eq_nocase(str_until(text, names[i].len), names[i]) &&
+            text.ptr[names[i].len] != '>' && !ascii_is_space(text.ptr[names[i].len]))
+            w->escaped = text.ptr;
 }
 
 static void enter_blocks(struct rewriter *w, const struct line *whole)
 {
-    unsigned quotes;
-    struct line line = inside_markers(w, *whole, &quotes);
-    unsigned base = quotes ? 0 : rewriter_base(w);
-    struct fence fence = {.base = base, .quotes = quotes, .number = line.number};
-    w->in_paragraph = line.text.len > 0 && line.text.ptr[0] != '#';
-    if (whole->indent >= rewriter_base(w) + CODE_INDENT && whole->text.ptr == line.text.ptr)
-        return;
-    if (opens_fence(line.text, &fence.mark, &fence.length)) {
-        w->fence = fence;
-        w->in_paragraph = false;
-        return;
+    bool in_quote = w->in_quote && w->in_paragraph;
+    struct inner in = inside_markers(w, whole);
+    str text = in.line.text;
+    struct literal found = {.base = in.quotes ? 0 : in.base,
+                            .quotes = in.quotes,
+                            .number = in.line.number,
+                            .indent = in.line.indent};
+    bool deep = in.line.indent >= in.base + CODE_INDENT;
+    w->in_quote = in.quotes > 0 || in_quote;
+    if (deep && (!w->no_code || w->table != TABLE_NONE))
+        return; /* indented code, a row */
+    guard_tag(w, text);
+    if (line_is_fence(text, &found.mark, &found.length)) {
+        found.kind = LITERAL_FENCE;
+        found.shift = deep ? in.line.indent - in.base : 0;
+        w->literal = found;
+    } else if (line_is_html(text, w->in_paragraph, &found.end)) {
+        found.kind = LITERAL_HTML;
+        if (found.end.len == 0 || !line_has_nocase(text, found.end))
+            w->literal = found;
     }
-    str end = html_end_of(line.text);
-    if (end.len && !contains_nocase(str_from(line.text, 2), end)) {
-        w->html_end = end;
-        w->html_quotes = quotes;
-    }
+    w->in_paragraph = found.kind == LITERAL_NONE && (deep || !line_ends_paragraph(text)) &&
+                      !(w->in_paragraph && line_is_underline(text));
+    w->in_quote = w->in_quote && (in.quotes > 0 || w->in_paragraph);
+    w->no_code = w->in_paragraph || found.kind == LITERAL_HTML;
 }
 
 static bool extension_takes(struct rewriter *w, const struct line *line)
 {
-    if (w->options->plain || line->indent >= rewriter_base(w) + CODE_INDENT)
+    if (w->options->plain || line->indent >= base_at(w, line->indent) + CODE_INDENT)
         return false;
     for (size_t i = 0; exts[i]; i++)
         if (exts[i]->line && exts[i]->line(w, line))
@@ -355,40 +332,100 @@ static bool extension_takes(struct rewriter *w, const struct line *line)
     return false;
 }
 
-static bool fence_ends(const struct rewriter *w, const struct line *line)
+static bool ends_fence(const struct literal *fence, const struct line *line)
 {
     str inner;
-    return line->indent < w->fence.base + CODE_INDENT &&
-           inside_quotes(line->text, w->fence.quotes, &inner) && closes_fence(&w->fence, inner);
+    if (line->indent >= fence->base + fence->shift + CODE_INDENT ||
+        !inside_quotes(line->text, fence->quotes, &inner))
+        return false;
+    size_t n = 0;
+    while (n < inner.len && inner.ptr[n] == fence->mark)
+        n++;
+    return n >= fence->length && str_trim(str_from(inner, n)).len == 0;
+}
+
+/* Code keeps its tabs: it is written as it is from the column of the fence on. */
+static void put_code(struct rewriter *w, const struct line *line)
+{
+    const struct literal *fence = &w->literal;
+    str code;
+    bool moves = w->container_count || fence->shift;
+    if (moves && fence->quotes == 0 && line->indent > fence->indent &&
+        line_from_column(line, fence->indent, &code))
+        rewriter_put(w, line, code, fence->indent - fence->shift);
+    else if (line->indent > fence->base + fence->shift)
+        rewriter_put(w, line, line->text, line->indent - fence->shift);
+    else
+        rewriter_put(w, line, line->text, fence->base);
+}
+
+static void read_literal(struct rewriter *w, const struct line *line)
+{
+    if (w->literal.kind == LITERAL_FENCE) {
+        bool ends = ends_fence(&w->literal, line);
+        put_code(w, line);
+        if (ends)
+            w->literal = (struct literal){0};
+        w->no_code = false;
+        return;
+    }
+    rewriter_put(w, line, line->text, line->indent);
+    if (w->literal.end.len && line_has_nocase(line->text, w->literal.end)) {
+        w->literal = (struct literal){0};
+        w->no_code = true;
+    }
+}
+
+static void read_blank(struct rewriter *w, const struct line *line)
+{
+    bool html_to_blank = w->literal.kind == LITERAL_HTML && w->literal.end.len == 0;
+    if (w->list_count && w->literal.kind != LITERAL_FENCE && !w->options->plain)
+        offsets_mend(w);
+    rewriter_put(w, line, line->text, line->indent);
+    if (html_to_blank || w->literal.quotes)
+        end_literal(w, line);
+    w->no_code = w->empty_item; /* for md4c 0.4.8 */
+    if (w->empty_item && w->list_count)
+        w->list_count--;
+    w->empty_item = w->in_paragraph = w->in_quote = false;
+}
+
+static bool is_underline(const struct rewriter *w, const struct line *line)
+{
+    return line->indent >= rewriter_base(w) && line_is_underline(line->text);
 }
 
 static void read_line(struct rewriter *w, const struct line *line)
 {
     if (line->text.len == 0) {
-        rewriter_put(w, line, line->text, line->indent);
-        w->after_blank = true;
+        read_blank(w, line);
         return;
     }
     leave_blocks(w, line);
-    if (w->fence.mark) {
+    if (!w->in_paragraph && w->literal.kind == LITERAL_NONE)
+        w->block_at = w->text.len;
+    w->empty_item = false;
+    bool verbatim = w->literal.kind == LITERAL_FENCE || w->literal.end.len > 0;
+    if (w->literal.kind != LITERAL_NONE && verbatim) {
+        read_literal(w, line);
+    } else if (extension_takes(w, line)) {
+        w->in_quote = false;
+        w->no_code = w->in_paragraph;
+    } else if (w->literal.kind != LITERAL_NONE) {
+        read_literal(w, line);
+    } else if (goes_on(w, line) && !is_underline(w, line)) {
+        guard_tag(w, line->text);
         rewriter_put(w, line, line->text, line->indent);
-        if (fence_ends(w, line))
-            w->fence.mark = 0;
-    } else if (w->html_end.len) {
-        rewriter_put(w, line, line->text, line->indent);
-        if (contains_nocase(line->text, w->html_end))
-            w->html_end = S("");
-    } else if (!extension_takes(w, line)) {
+    } else {
         enter_blocks(w, line);
-        rewriter_put(w, line, line->text, line->indent);
+        rewriter_put(w, line, line->text, line->indent - w->literal.shift);
     }
-    w->after_blank = false;
+    w->escaped = NULL;
 }
 
 static void finish(struct rewriter *w)
 {
-    if (w->fence.mark)
-        unclosed_fence(w);
+    end_literal(w, NULL);
     while (w->container_count)
         rewriter_close(w);
     size_t len = w->text.len;
@@ -400,14 +437,12 @@ static void finish(struct rewriter *w)
 void lines_read(struct arena *scratch, str text, const struct markdown_options *options,
                 struct diags *diags, struct lines *out)
 {
-    struct rewriter w = {
-        .scratch = scratch, .options = options, .diags = diags, .out = out, .after_blank = true};
+    struct rewriter w = {.scratch = scratch, .options = options, .diags = diags, .out = out};
     uint32_t number = options->first_line;
     *out = (struct lines){0};
     buf_room(&w.text, text.len + text.len / 16 + PADDING);
-    w.rest = text;
-    for (str whole; !out->too_deep && str_line(&w.rest, &whole); number++) {
-        str after = w.rest;
+    for (str whole; !out->too_deep && str_line(&text, &whole); number++) {
+        str after = text;
         if (!str_line(&after, &w.next))
             w.next = S("");
         struct line line = line_of(whole, number);

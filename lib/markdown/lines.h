@@ -12,9 +12,8 @@
  *                                 <?kb?>
  *                                 after
  *
- * Other changes are lines that lose their end (attribute lists of headings) and blank lines that
- * are put in. Every output line is a prefix of ours and a slice of the source, so that each
- * position can be mapped back by the table of origins. */
+ * The other change is blank lines that are put in. Every output line is a prefix of ours and a
+ * slice of the source, so that each position can be mapped back by the table of origins. */
 #ifndef KBSITE_MARKDOWN_LINES_H
 #define KBSITE_MARKDOWN_LINES_H
 
@@ -39,13 +38,6 @@ struct mark {
     str classes;      /* further words of the header that are classes */
 };
 
-/* What an attribute list says: {#id .class .class}. */
-struct attributes {
-    uint32_t out; /* offset of the line that it stood on */
-    uint32_t line, col;
-    str id, classes;
-};
-
 /* Output from `out` to the next origin is the source from this line and column of the file on. */
 struct origin {
     uint32_t out, line, col;
@@ -55,7 +47,6 @@ struct lines {
     str text; /* rewritten; followed by 64 NULs, which md4c 0.4.8 may read */
     vec(struct origin) origins;
     vec(struct mark) marks;
-    vec(struct attributes) attributes;
     bool too_deep; /* a line opens more containers than the limit: do not parse */
 };
 
@@ -65,8 +56,7 @@ void lines_read(struct arena *scratch, str text, const struct markdown_options *
 /* Line and column (in bytes, from 1) in the file of an offset of the rewritten text. */
 struct place lines_place(const struct lines *lines, str path, uint32_t out);
 
-/* The mark or the attribute list at an offset or line, NULL where there is none. */
+/* The mark at an offset, NULL where there is none. */
 const struct mark *lines_mark(const struct lines *lines, uint32_t out);
-const struct attributes *lines_attributes(const struct lines *lines, uint32_t out);
 
 #endif

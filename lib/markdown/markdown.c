@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/utf8.h"
 #include "markdown/emit.h"
 
 /* Raise it with every change that makes other bytes or facts of the same text. */
@@ -22,7 +23,7 @@ static void show_source(struct arena *keep, str text, struct body *body)
     struct buf html = {0};
     *body = (struct body){0};
     buf_add_lit(&html, "<pre>");
-    escape_html(&html, str_until(text, SHOWN_SOURCE));
+    escape_html(&html, utf8_until(text, SHOWN_SOURCE));
     if (text.len > SHOWN_SOURCE)
         buf_add_lit(&html, "\n…");
     buf_add_lit(&html, "</pre>\n");
@@ -80,9 +81,7 @@ static void settle(struct arena *keep, struct body *body)
     body->hash = h;
 }
 
-void markdown_read(struct arena *keep, struct arena *scratch, str text,
-                   const struct markdown_options *options, struct diags *diags, struct body *body,
-                   struct outline *outline)
+void markdown_read(const struct markdown_job *job, struct body *body, struct outline *outline)
 {
     struct lines lines;
     struct tape tape;
@@ -90,17 +89,17 @@ void markdown_read(struct arena *keep, struct arena *scratch, str text,
     struct heading_ids ids;
     *body = (struct body){0};
     *outline = (struct outline){0};
-    lines_read(scratch, text, options, diags, &lines);
-    bool fine = tape_read(scratch, &lines, options, &tape);
+    lines_read(job->scratch, job->text, job->options, job->diags, &lines);
+    bool fine = tape_read(job->scratch, &lines, job->options, &tape);
     if (fine) {
-        rawhtml_read(&tape, diags, &html);
-        heading_ids_read(&tape, &html, diags, &ids);
-        fine = emit(keep, &tape, &html, &ids, body, outline);
+        rawhtml_read(&tape, job->diags, &html);
+        heading_ids_read(&tape, &html, job->diags, &ids);
+        fine = emit(job->keep, &tape, &html, &ids, body, outline);
     }
     if (!fine) {
-        complain(options, tape.limit, diags);
+        complain(job->options, tape.limit, job->diags);
         *outline = (struct outline){0};
-        show_source(keep, text, body);
+        show_source(job->keep, job->text, body);
     }
-    settle(keep, body);
+    settle(job->keep, body);
 }

@@ -19,12 +19,17 @@ struct markdown_options {
     bool autolinks;       /* with plain: bare addresses become links, as in GFM */
 };
 
-/* Reads valid UTF-8 text. The body and everything it points to live in keep, the outline in
- * scratch; text itself is not needed afterwards. Never fails: past a limit the body is the escaped
- * source in a <pre>, with a diagnostic. Safe from many threads with arenas of their own. */
-void markdown_read(struct arena *keep, struct arena *scratch, str text,
-                   const struct markdown_options *options, struct diags *diags, struct body *body,
-                   struct outline *outline);
+struct markdown_job {
+    struct arena *keep;    /* gets the body and everything it points to */
+    struct arena *scratch; /* gets the outline */
+    str text;              /* valid UTF-8; not needed afterwards */
+    const struct markdown_options *options;
+    struct diags *diags;
+};
+
+/* Never fails: past a limit the body is the escaped source in a <pre>, with a diagnostic. Safe from
+ * many threads with arenas of their own. */
+void markdown_read(const struct markdown_job *job, struct body *body, struct outline *outline);
 
 /* Changes with everything that can change a body for the same text. Part of cache keys. */
 str markdown_version(void);

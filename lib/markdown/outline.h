@@ -10,7 +10,7 @@
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_CELL, BLOCK_CODE };
 
-enum { OUTLINE_NONE = UINT32_MAX };
+#define OUTLINE_NONE UINT32_MAX /* no section, no item */
 
 /* A run of text that ends where a paragraph, a tight list item's line, a heading, a table cell or
  * a code block ends. */

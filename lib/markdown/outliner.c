@@ -83,6 +83,12 @@ void outliner_end_block(struct outliner *o)
     o->block = OUTLINE_NONE;
 }
 
+static void set_place(struct link *link, struct place place)
+{
+    link->line = place.line;
+    link->col = place.col;
+}
+
 void outliner_text(struct outliner *o, str text, struct place place)
 {
     if (text.len == 0)
@@ -99,13 +105,8 @@ void outliner_text(struct outliner *o, str text, struct place place)
     buf_add(&o->plain, text);
     if (o->items.n && o->outline->items.at[o->items.at[o->items.n - 1]].line == 0)
         o->outline->items.at[o->items.at[o->items.n - 1]].line = place.line;
-    if (o->body->links.n > b->links.from) {
-        struct link *link = &o->body->links.at[o->body->links.n - 1];
-        if (link->line == 0) {
-            link->line = place.line;
-            link->col = place.col;
-        }
-    }
+    for (size_t i = o->body->links.n; i > b->links.from && o->body->links.at[i - 1].line == 0; i--)
+        set_place(&o->body->links.at[i - 1], place);
 }
 
 void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_state task)
@@ -162,7 +163,9 @@ uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target)
     return index;
 }
 
-void outliner_end_link(struct outliner *o, uint32_t link)
+void outliner_end_link(struct outliner *o, uint32_t link, struct place place)
 {
     o->spots.at[link].to = (uint32_t)o->plain.len;
+    if (o->body->links.at[link].line == 0)
+        set_place(&o->body->links.at[link], place);
 }

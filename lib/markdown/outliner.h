@@ -46,6 +46,7 @@ void outliner_emphasis(struct outliner *o, bool begins);
 
 /* Adds a link whose text is what comes until outliner_end_link. Returns its index. */
 uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target);
-void outliner_end_link(struct outliner *o, uint32_t link);
+/* place: where the link stands if it has no text. */
+void outliner_end_link(struct outliner *o, uint32_t link, struct place place);
 
 #endif

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 enum { MAX_OPEN = 512 };
 
 /* ---- runs and pieces ------------------------------------------------------------------------ */
 
-static bool is_html(const struct event *e)
+static bool is_run(const struct event *e)
 {
     return e->what == EVENT_TEXT && e->type == MD_TEXT_HTML;
 }
@@ -36,14 +37,14 @@ static void join_runs(struct tape *t, struct rawhtml *out)
     struct buf text = {0};
     for (size_t i = 0; i < t->events.n;) {
         struct event e = t->events.at[i];
-        if (!is_html(&e)) {
+        if (!is_run(&e)) {
             t->events.at[kept++] = e;
             i++;
             continue;
         }
         struct html_run run = {.event = (uint32_t)kept, .part = (uint32_t)out->parts.n};
         buf_clear(&text);
-        for (; i < t->events.n && is_html(&t->events.at[i]); i++)
+        for (; i < t->events.n && is_run(&t->events.at[i]); i++)
             add_part(t, out, &text, t->events.at[i].text);
         run.part_count = (uint32_t)out->parts.n - run.part;
         run.text = run.part_count == 1 ? e.text : arena_dup(t->scratch, buf_str(&text));
@@ -61,9 +62,15 @@ struct place rawhtml_place(const struct rawhtml *html, const struct tape *tape,
                            const struct html_run *run, const struct html_piece *piece)
 {
     size_t at = (size_t)(piece->token.text.ptr - run->text.ptr);
-    const struct html_part *part = &html->parts.at[run->part];
-    for (uint32_t i = 1; i < run->part_count && part[1].at <= at; i++)
-        part++;
+    uint32_t low = run->part, high = run->part + run->part_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (html->parts.at[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    const struct html_part *part = &html->parts.at[low];
     size_t out = tape_offset(tape, part->source);
     if (out == STR_NONE && part > &html->parts.at[run->part])
         out = tape_offset(tape, part[-1].source);
@@ -88,8 +95,9 @@ struct matcher {
     vec(size_t) barriers; /* how many were open when each block or span began */
     uint32_t run;
     unsigned foreign; /* svg and math elements around */
+    size_t raw;       /* how many are open with the raw text element that is, 0: none is */
     bool in_text;
-    bool in_image;
+    unsigned images; /* around: their HTML is no part of their alt text */
 };
 
 static struct html_piece *piece_of(struct matcher *m, size_t i)
@@ -106,7 +114,7 @@ static void complain(struct matcher *m, enum diag_code code, uint32_t run,
                      const struct html_piece *p, const char *what)
 {
     struct place place = rawhtml_place(m->html, m->tape, &m->html->runs.at[run], p);
-    str shown = str_until(p->token.text, 40);
+    str shown = utf8_until(p->token.text, 40);
     diag_add(m->diags, code, place, "%.*s%s %s", STR_ARG(shown),
              shown.len < p->token.text.len ? "…" : "", what);
 }
@@ -115,6 +123,7 @@ static void complain(struct matcher *m, enum diag_code code, uint32_t run,
 static bool give_up(struct matcher *m)
 {
     struct open_element *e = &m->open[--m->n];
+    m->raw = m->n < m->raw ? 0 : m->raw;
     struct html_piece *p = &m->html->pieces.at[e->piece];
     unsigned flags = flags_of(p);
     if (flags & ELEMENT_FOREIGN)
@@ -127,7 +136,9 @@ static bool give_up(struct matcher *m)
         p->closes_itself = true;
         return false;
     }
-    bool escape = !p->foreign && (e->in_text || !(flags & ELEMENT_KNOWN));
+    bool hides = flags & ELEMENT_RAW_TEXT; /* all that follows */
+    bool escape = hides || (!p->foreign && !(flags & ELEMENT_FOREIGN) &&
+                            (e->in_text || !(flags & ELEMENT_KNOWN)));
     if (escape && !(flags & ELEMENT_KNOWN))
         complain(m, DIAG_HTML_UNKNOWN_TAG, e->run, p, "is no HTML; it is shown as text");
     else
@@ -151,6 +162,12 @@ static size_t barrier(const struct matcher *m)
     return m->barriers.n ? m->barriers.at[m->barriers.n - 1] : 0;
 }
 
+/* Whether an element with these flags may stand in a note. */
+static bool is_html(unsigned flags)
+{
+    return flags & ELEMENT_KNOWN && !(flags & ELEMENT_FORBIDDEN);
+}
+
 static bool is_custom_element(str name)
 {
     for (size_t i = 0; i < name.len; i++)
@@ -161,30 +178,46 @@ static bool is_custom_element(str name)
     return str_find_char(name, '-') != STR_NONE;
 }
 
+/* A block begins: no <p> around it can stay one. */
+static void hold_block(struct matcher *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (str_eq_nocase(piece_of(m, i)->token.name, S("p")))
+            piece_of(m, i)->division = true;
+}
+
 static void open_element(struct matcher *m, uint32_t index)
 {
     struct html_piece *p = &m->html->pieces.at[index];
     unsigned flags = flags_of(p);
     p->foreign = m->foreign > 0;
-    bool known = flags & ELEMENT_KNOWN && !(flags & ELEMENT_FORBIDDEN);
-    if (!p->foreign && !known && !is_custom_element(p->token.name)) {
+    if (!p->foreign && !is_html(flags) && !is_custom_element(p->token.name)) {
         p->fate = FATE_ESCAPE;
         complain(m, DIAG_HTML_UNKNOWN_TAG, m->run, p, "is no HTML; it is shown as text");
         return;
     }
-    if (!p->foreign && flags & ELEMENT_VOID)
+    size_t keep = m->n;
+    while (keep > barrier(m) && html_ends_by_start(flags_of(piece_of(m, keep - 1)), flags))
+        keep--;
+    p->close_first = unwind(m, keep);
+    if (flags & ELEMENT_BLOCK)
+        hold_block(m);
+    if (flags & ELEMENT_VOID)
         return;
-    if (flags & ELEMENT_OPTIONAL_END && m->n > barrier(m) &&
-        str_eq_nocase(piece_of(m, m->n - 1)->token.name, p->token.name)) {
-        p->close_first = unwind(m, m->n - 1);
-    }
-    if (p->token.self_closing || m->n == MAX_OPEN) {
+    if (p->token.self_closing) {
         p->closes_itself = true;
+        return;
+    }
+    if (m->n == MAX_OPEN) {
+        p->fate = FATE_ESCAPE;
+        complain(m, DIAG_HTML_UNCLOSED, m->run, p, "is in too many elements; it is shown as text");
         return;
     }
     if (flags & ELEMENT_FOREIGN)
         m->foreign++;
     m->open[m->n++] = (struct open_element){index, m->run, m->in_text};
+    if (flags & ELEMENT_RAW_TEXT)
+        m->raw = m->n;
 }
 
 static void close_element(struct matcher *m, uint32_t index)
@@ -195,7 +228,7 @@ static void close_element(struct matcher *m, uint32_t index)
         at--;
     if (at == barrier(m)) {
         p->fate = FATE_ESCAPE;
-        bool known = html_element_flags(p->token.name) & ELEMENT_KNOWN;
+        bool known = is_html(flags_of(p));
         complain(m, known ? DIAG_HTML_STRAY_CLOSE : DIAG_HTML_UNKNOWN_TAG, m->run, p,
                  known ? "closes nothing; it is shown as text" : "is no HTML; it is shown as text");
         return;
@@ -208,13 +241,26 @@ static void close_element(struct matcher *m, uint32_t index)
     opener->match = index;
     p->match = m->open[at - 1].piece;
     m->n = at - 1;
+    m->raw = m->n < m->raw ? 0 : m->raw;
+}
+
+/* In raw text there is no markup but its end. */
+static bool ends_raw_text(struct matcher *m, const struct html_piece *p)
+{
+    return p->token.kind == HTML_CLOSE &&
+           str_eq_nocase(p->token.name, piece_of(m, m->raw - 1)->token.name);
 }
 
 static void match_piece(struct matcher *m, uint32_t index)
 {
     struct html_piece *p = &m->html->pieces.at[index];
-    if (m->in_image) {
+    if (m->images) {
         p->fate = FATE_DROP;
+        return;
+    }
+    if (m->raw && !ends_raw_text(m, p)) {
+        p->fate =
+            p->token.kind == HTML_TEXT || p->token.kind == HTML_RAW_TEXT ? FATE_KEEP : FATE_ESCAPE;
         return;
     }
     switch (p->token.kind) {
@@ -245,6 +291,15 @@ static void add_closing(struct matcher *m, size_t event, uint32_t count)
             (struct html_closing){(uint32_t)event, count};
 }
 
+/* As for browsers, SVG and MathML end where a block of HTML begins. */
+static void leave_foreign(struct matcher *m, size_t event)
+{
+    size_t at = barrier(m);
+    while (at < m->n && !(flags_of(piece_of(m, at)) & ELEMENT_FOREIGN))
+        at++;
+    add_closing(m, event, unwind(m, at));
+}
+
 static bool is_barrier(const struct event *e)
 {
     bool block = e->what == EVENT_ENTER_BLOCK || e->what == EVENT_LEAVE_BLOCK;
@@ -257,7 +312,7 @@ static void match_event(struct matcher *m, size_t i)
     const struct event *e = &m->tape->events.at[i];
     bool enters = e->what == EVENT_ENTER_BLOCK || e->what == EVENT_ENTER_SPAN;
     if (e->what == EVENT_TEXT) {
-        if (is_html(e)) {
+        if (is_run(e)) {
             m->run = e->detail;
             const struct html_run *run = &m->html->runs.at[m->run];
             for (uint32_t p = run->first; p < run->first + run->count; p++)
@@ -268,10 +323,14 @@ static void match_event(struct matcher *m, size_t i)
     if ((e->what <= EVENT_LEAVE_BLOCK) && e->type == MD_BLOCK_HTML)
         m->in_text = !enters;
     if ((e->what == EVENT_ENTER_SPAN || e->what == EVENT_LEAVE_SPAN) && e->type == MD_SPAN_IMG)
-        m->in_image = enters;
+        m->images += enters ? 1U : (unsigned)-1;
     if (!is_barrier(e))
         return;
     if (enters) {
+        if (e->what == EVENT_ENTER_BLOCK) {
+            leave_foreign(m, i);
+            hold_block(m);
+        }
         vec_push(m->tape->scratch, &m->barriers) = m->n;
     } else {
         add_closing(m, i, unwind(m, barrier(m)));
@@ -301,7 +360,7 @@ static void close_late(struct matcher *m)
         }
         if (is_barrier(e))
             depth += e->what == EVENT_ENTER_BLOCK || e->what == EVENT_ENTER_SPAN ? 1 : (size_t)-1;
-        if (!is_html(e) || depth > 0)
+        if (!is_run(e) || depth > 0)
             continue;
         const struct html_run *run = &m->html->runs.at[e->detail];
         for (uint32_t p = run->first; p < run->first + run->count; p++) {

@@ -22,6 +22,7 @@ struct html_piece {
     enum html_fate fate;
     bool closes_itself; /* an open tag whose end tag follows at once */
     bool foreign;       /* inside svg or math */
+    bool division;      /* a <p> that holds blocks; it is published as <div> */
     bool matched;
     uint32_t match;       /* of a matched tag: its partner's index */
     uint32_t close_first; /* close so many open elements before it */

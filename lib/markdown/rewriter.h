@@ -3,25 +3,28 @@
 #define KBSITE_MARKDOWN_REWRITER_H
 
 #include "base/buf.h"
+#include "markdown/line_kind.h"
 #include "markdown/lines.h"
 
 enum { MAX_CONTAINERS = 100, MAX_LISTS = 64, CONTAINER_INDENT = 4 };
 
-/* One line of the source. Columns count tabs as up to the next multiple of four. */
-struct line {
-    str whole;       /* without its end */
-    str text;        /* without leading blanks */
-    unsigned indent; /* column of text */
-    uint32_t number; /* in the file */
-};
+/* A block whose lines mean nothing to extensions: a code fence or raw HTML. */
+enum literal_kind { LITERAL_NONE, LITERAL_FENCE, LITERAL_HTML };
 
-struct fence {
-    char mark; /* '`' or '~'; 0 while none is open */
-    size_t length;
+struct literal {
+    enum literal_kind kind;
     unsigned base;   /* column of the container that it stands in */
     unsigned quotes; /* quote marks before it */
-    uint32_t number;
+    uint32_t number; /* of its first line */
+    char mark;       /* of a fence: '`' or '~' */
+    size_t length;
+    unsigned indent; /* column of its mark */
+    unsigned shift;  /* md4c 0.4.8 opens a fence at any indent after text, but closes it at less
+                        than four: such a fence is moved to the left by so much */
+    str end;         /* of HTML: what ends it; empty: a blank line */
 };
+
+enum table_part { TABLE_NONE, TABLE_HEADER, TABLE_BODY };
 
 struct rewriter {
     struct arena *scratch;
@@ -33,13 +36,16 @@ struct rewriter {
     unsigned container_count;
     unsigned lists[MAX_LISTS]; /* content columns of the list items around the line */
     unsigned list_count;
-    struct fence fence;
-    str html_end;         /* what ends the raw HTML around the line; empty outside */
-    unsigned html_quotes; /* quote marks before it */
-    bool after_blank;
-    bool in_paragraph; /* the line before may be continued by text */
-    str next;          /* the line after this one; empty at the end */
-    str rest;          /* all lines after this one */
+    struct literal literal;
+    bool in_paragraph;     /* the line before is text that the next one may continue */
+    enum table_part table; /* of the line before, as long as in_paragraph */
+    bool no_code;          /* an indented line is no code: after text, for md4c 0.4.8 also after
+                              raw HTML that ends where no blank line is */
+    bool in_quote;         /* the line before is in a block quote of the author's */
+    size_t block_at;       /* where in the text the block around the line begins */
+    bool empty_item;       /* the line before is a list marker and nothing else */
+    const char *escaped;   /* of the line: what a backslash is put before, or NULL */
+    str next;              /* the line after this one; empty at the end */
 };
 
 /* The column that blocks around the line begin at: containers and list items. */
@@ -56,9 +62,5 @@ bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark);
 
 /* Closes the innermost container. */
 void rewriter_close(struct rewriter *w);
-
-/* Reads `{#id .class}` at the end of text: the rest, trimmed, in *rest. False where text ends with
- * no attribute list. */
-bool attributes_cut(struct arena *a, str text, str *rest, struct attributes *out);
 
 #endif

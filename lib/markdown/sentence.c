@@ -12,31 +12,55 @@ static bool is_wide_stop(str text, size_t end)
     return str_ends(before, S("。")) || str_ends(before, S("！")) || str_ends(before, S("？"));
 }
 
-/* "e.g. ", "v. ", "No. ": a period after so few letters ends no sentence. */
+static bool is_one_of(str word, const str *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_nocase(word, words[i]))
+            return true;
+    return false;
+}
+
+/* "e.g. ", "v. ", "Fig. 3", "etc. and": a period that ends no sentence. */
 static bool is_abbreviation(str text, size_t period)
 {
+    static const str titles[] = {S_INIT("approx"), S_INIT("cf"), S_INIT("dr"), S_INIT("mr"),
+                                 S_INIT("mrs"),    S_INIT("ms"), S_INIT("vs")};
+    static const str counted[] = {S_INIT("ch"), S_INIT("eq"),  S_INIT("fig"), S_INIT("no"),
+                                  S_INIT("pp"), S_INIT("sec"), S_INIT("vol")};
     size_t i = period;
     while (i > 0 && ascii_is_alpha(text.ptr[i - 1]))
         i--;
+    str word = str_slice(text, i, period),
+        next = str_trim_left(str_slice(text, period + 1, period + 9));
+    bool digit = next.len && ascii_is_digit(next.ptr[0]);
+    bool lower = next.len && ascii_is_alpha(next.ptr[0]) && ascii_lower(next.ptr[0]) == next.ptr[0];
     bool inner = i > 0 && text.ptr[i - 1] == '.';
-    return period - i <= 1 || (inner && period - i <= 2);
+    return lower || word.len == 1 || (inner && word.len == 2) ||
+           is_one_of(word, titles, sizeof titles / sizeof *titles) ||
+           (digit && is_one_of(word, counted, sizeof counted / sizeof *counted));
+}
+
+/* The end without the quotation marks and brackets that close behind a full stop. */
+static size_t without_closers(str text, size_t end)
+{
+    static const str closers[] = {S_INIT("\""), S_INIT("'"), S_INIT(")"), S_INIT("]"),
+                                  S_INIT("”"),  S_INIT("’"), S_INIT("»")};
+    for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
+        if (str_ends(str_until(text, end), closers[i]))
+            return end - closers[i].len;
+    return end;
 }
 
 /* Whether a sentence ends right before `at`. */
 static bool ends_before(str text, size_t at)
 {
-    if (at == 0 || at >= text.len)
-        return true;
-    if (is_wide_stop(text, at))
+    if (at == 0 || at >= text.len || is_wide_stop(text, at))
         return true;
     if (!ascii_is_space(text.ptr[at]))
         return false;
-    char c = text.ptr[at - 1];
-    if (c == '"' || c == ')')
-        c = at > 1 ? text.ptr[at - 2] : c;
-    if (c == '!' || c == '?')
-        return true;
-    return c == '.' && !is_abbreviation(text, at - 1);
+    size_t end = without_closers(text, at);
+    char c = end ? text.ptr[end - 1] : '\0';
+    return c == '!' || c == '?' || (c == '.' && !is_abbreviation(text, end - 1));
 }
 
 static bool is_continuation(char c)

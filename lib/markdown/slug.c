@@ -6,6 +6,21 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
+/* \p{Word} of Ruby, which GitHub's rule is written in: superscripts and the like are none. */
+static bool is_word(int32_t c)
+{
+    switch (c == UTF8_INVALID ? UTF8PROC_CATEGORY_CN : utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_PC:
+        return true;
+    case UTF8PROC_CATEGORY_NO:
+        return false;
+    default:
+        return utf8_is_letter_or_digit(c) || utf8_is_mark(c);
+    }
+}
+
 void slug_github(struct buf *out, str text)
 {
     struct buf lowered = {0};
@@ -15,7 +30,7 @@ void slug_github(struct buf *out, str text)
         int32_t c = utf8_at(s, at, &len);
         if (c == ' ')
             buf_add_char(out, '-');
-        else if (c == '-' || c == '_' || utf8_is_letter_or_digit(c) || utf8_is_mark(c))
+        else if (c == '-' || is_word(c))
             buf_add(out, str_slice(s, at, at + len));
     }
     buf_free(&lowered);

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* GitHub's rule for Unicode text: lower case; letters, digits, marks, '-' and '_' stay, a blank
- * becomes '-', everything else goes. */
+/* GitHub's rule for Unicode text: lower case; letters, decimal digits, marks, '-' and '_' stay, a
+ * blank becomes '-', everything else goes. */
 void slug_github(struct buf *out, str text);
 
 /* Python-Markdown's default (MkDocs): decomposed, ASCII only, runs of blanks and '-' as one '-'. */

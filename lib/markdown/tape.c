@@ -10,6 +10,7 @@
 
 enum {
     FLAGS = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+    TAB = 4,
     EVENT_COST = 8, /* the shortest element has about that many bytes of HTML */
     STOP = -1       /* md4c 0.4.8 mishandles positive results of callbacks */
 };
@@ -32,7 +33,7 @@ static str decode_named(struct arena *a, str reference)
 static str decode_number(struct arena *a, str reference)
 {
     struct buf utf8 = {0};
-    bool hex = reference.len > 3 && ascii_lower(reference.ptr[2]) == 'x';
+    bool hex = ascii_lower(reference.ptr[2]) == 'x';
     int32_t c = 0;
     for (size_t i = hex ? 3 : 2; i + 1 < reference.len && c < 0x110000; i++)
         c = c * (hex ? 16 : 10) + ascii_hex(reference.ptr[i]);
@@ -42,10 +43,29 @@ static str decode_number(struct arena *a, str reference)
     return decoded;
 }
 
+enum reference { REFERENCE_NONE, REFERENCE_NAME, REFERENCE_NUMBER };
+
+static enum reference reference_kind(str s)
+{
+    if (s.len < 3 || s.ptr[0] != '&' || s.ptr[s.len - 1] != ';')
+        return REFERENCE_NONE;
+    bool number = s.ptr[1] == '#', hex = number && ascii_lower(s.ptr[2]) == 'x';
+    size_t first = number ? (hex ? 3 : 2) : 1, n = s.len - 1 - first;
+    if (n == 0 || (number && n > (hex ? 6 : 7)))
+        return REFERENCE_NONE;
+    for (size_t i = first; i + 1 < s.len; i++) {
+        char c = s.ptr[i];
+        if (hex ? ascii_hex(c) < 0 : number ? !ascii_is_digit(c) : !ascii_is_alnum(c))
+            return REFERENCE_NONE;
+    }
+    return number ? REFERENCE_NUMBER : REFERENCE_NAME;
+}
+
 str tape_entity(struct tape *t, str reference)
 {
-    if (reference.len > 1 && reference.ptr[1] == '#')
-        return decode_number(t->scratch, reference);
+    enum reference kind = reference_kind(reference);
+    if (kind != REFERENCE_NAME)
+        return kind == REFERENCE_NONE ? reference : decode_number(t->scratch, reference);
     bool fresh;
     size_t *index = map_put(t->scratch, &t->entities, reference, &fresh);
     if (fresh) {
@@ -71,6 +91,14 @@ static void put(struct tape *t, enum event_what what, int type, uint32_t detail)
         (struct event){.what = (uint8_t)what, .type = (uint8_t)type, .detail = detail};
 }
 
+/* Whose text is not for extensions. */
+static bool is_quiet(const struct event *e)
+{
+    if (e->what == EVENT_ENTER_BLOCK)
+        return e->type == MD_BLOCK_CODE;
+    return e->type == MD_SPAN_CODE || e->type == MD_SPAN_A || e->type == MD_SPAN_IMG;
+}
+
 static void put_enter(struct tape *t, enum event_what what, int type, const struct detail *detail)
 {
     uint32_t index = NO_DETAIL;
@@ -78,13 +106,28 @@ static void put_enter(struct tape *t, enum event_what what, int type, const stru
         index = (uint32_t)t->details.n;
         vec_push(t->scratch, &t->details) = *detail;
     }
-    vec_push(t->scratch, &t->open) = index;
+    vec_push(t->scratch, &t->open) = (uint32_t)t->events.n;
     put(t, what, type, index);
+    t->quiet += is_quiet(&t->events.at[t->events.n - 1]);
 }
 
+/* Ends what the block or span holds, too. One that is not open ends nothing: md4c 0.4.8 loses the
+ * beginning of an emphasis that it finds inside a link's address, [](*)*. */
 static void put_leave(struct tape *t, enum event_what what, int type)
 {
-    put(t, what, type, t->open.at[--t->open.n]);
+    size_t i = t->open.n;
+    for (; i > 0; i--) {
+        const struct event *e = &t->events.at[t->open.at[i - 1]];
+        if (e->what + 1U == what && e->type == type)
+            break;
+        if (what == EVENT_LEAVE_SPAN && e->what == EVENT_ENTER_BLOCK)
+            return;
+    }
+    while (i > 0 && t->open.n >= i) {
+        struct event e = t->events.at[t->open.at[--t->open.n]];
+        t->quiet -= is_quiet(&e);
+        put(t, (enum event_what)(e.what + 1), e.type, e.detail);
+    }
 }
 
 void tape_enter_span(struct tape *t, MD_SPANTYPE type, const struct detail *detail)
@@ -148,6 +191,11 @@ static str attribute_text(struct tape *t, const MD_ATTRIBUTE *a)
     return copy;
 }
 
+static size_t attribute_offset(const struct tape *t, const MD_ATTRIBUTE *a)
+{
+    return a->text ? tape_offset(t, (str){a->text, a->size}) : STR_NONE;
+}
+
 static bool is_container(MD_BLOCKTYPE type)
 {
     return type == MD_BLOCK_QUOTE || type == MD_BLOCK_LI;
@@ -180,7 +228,6 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
         d.info = attribute_text(t, &((MD_BLOCK_CODE_DETAIL *)raw)->info);
         d.lang = attribute_text(t, &((MD_BLOCK_CODE_DETAIL *)raw)->lang);
         d.fenced = ((MD_BLOCK_CODE_DETAIL *)raw)->fence_char != '\0';
-        t->code_depth++;
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
@@ -189,6 +236,7 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
     default:
         break;
     }
+    t->block_lines = type == MD_BLOCK_CODE || type == MD_BLOCK_HTML;
     put_enter(t, EVENT_ENTER_BLOCK, (int)type, &d);
     return spend(t, d.info.len) ? 0 : STOP;
 }
@@ -198,7 +246,7 @@ static int leave_block(MD_BLOCKTYPE type, void *raw, void *user)
     struct tape *t = user;
     (void)raw;
     t->depth -= is_container(type);
-    t->code_depth -= type == MD_BLOCK_CODE;
+    t->block_lines = t->in_anchor = false;
     put_leave(t, EVENT_LEAVE_BLOCK, (int)type);
     return 0;
 }
@@ -206,16 +254,16 @@ static int leave_block(MD_BLOCKTYPE type, void *raw, void *user)
 static int enter_span(MD_SPANTYPE type, void *raw, void *user)
 {
     struct tape *t = user;
-    struct detail d = {0};
+    struct detail d = {.at = STR_NONE};
     if (type == MD_SPAN_A) {
+        d.at = attribute_offset(t, &((MD_SPAN_A_DETAIL *)raw)->href);
         d.href = attribute_text(t, &((MD_SPAN_A_DETAIL *)raw)->href);
         d.title = attribute_text(t, &((MD_SPAN_A_DETAIL *)raw)->title);
     } else if (type == MD_SPAN_IMG) {
+        d.at = attribute_offset(t, &((MD_SPAN_IMG_DETAIL *)raw)->src);
         d.href = attribute_text(t, &((MD_SPAN_IMG_DETAIL *)raw)->src);
         d.title = attribute_text(t, &((MD_SPAN_IMG_DETAIL *)raw)->title);
     }
-    t->code_depth += type == MD_SPAN_CODE;
-    t->link_depth += type == MD_SPAN_A || type == MD_SPAN_IMG;
     bool has_detail = type == MD_SPAN_A || type == MD_SPAN_IMG;
     put_enter(t, EVENT_ENTER_SPAN, (int)type, has_detail ? &d : NULL);
     return spend(t, d.href.len + d.title.len) ? 0 : STOP;
@@ -225,8 +273,6 @@ static int leave_span(MD_SPANTYPE type, void *raw, void *user)
 {
     struct tape *t = user;
     (void)raw;
-    t->code_depth -= type == MD_SPAN_CODE;
-    t->link_depth -= type == MD_SPAN_A || type == MD_SPAN_IMG;
     put_leave(t, EVENT_LEAVE_SPAN, (int)type);
     return 0;
 }
@@ -271,16 +317,84 @@ static bool put_mark(struct tape *t, str text)
     return t->events.n && t->events.at[t->events.n - 1].what == EVENT_MARK && str_eq(text, S("\n"));
 }
 
+/* ---- texts ---------------------------------------------------------------------------------- */
+
+/* The blanks before a line of code as they were written. md4c makes spaces of tabs: of the blanks
+ * before `at`, those that are the last `columns` of them. Empty where they cannot be told. */
+static str written_indent(const struct tape *t, size_t at, size_t columns)
+{
+    str all = t->lines->text;
+    size_t blanks = at, line = at, column = 0, end = 0;
+    while (blanks > 0 && ascii_is_blank(all.ptr[blanks - 1]))
+        blanks--;
+    if (str_find_char(str_slice(all, blanks, at), '\t') == STR_NONE)
+        return S("");
+    while (line > 0 && all.ptr[line - 1] != '\n')
+        line--;
+    for (size_t i = line; i < at; i++)
+        end = all.ptr[i] == '\t' ? end + TAB - end % TAB : end + 1;
+    for (size_t i = line; i < at; i++) {
+        if (i >= blanks && column + columns == end)
+            return str_slice(all, i, at);
+        column = all.ptr[i] == '\t' ? column + TAB - column % TAB : column + 1;
+    }
+    return S("");
+}
+
+static void put_indent(struct tape *t, MD_TEXTTYPE type, str next)
+{
+    size_t at = tape_offset(t, next);
+    str indent = at == STR_NONE ? S("") : written_indent(t, at, t->indent);
+    if (indent.len == 0) {
+        struct buf spaces = {0};
+        buf_add_repeat(&spaces, ' ', t->indent);
+        indent = arena_dup(t->scratch, buf_str(&spaces));
+        buf_free(&spaces);
+    }
+    t->indent = 0;
+    tape_text(t, type, indent);
+}
+
+/* What md4c makes itself: line ends, blanks. */
+static str made_text(struct tape *t, str s)
+{
+    if (s.len == 1 && (s.ptr[0] == '\n' || s.ptr[0] == ' '))
+        return s.ptr[0] == ' ' ? S(" ") : S("\n");
+    return arena_dup(t->scratch, s);
+}
+
+/* A bare address in <a> of raw HTML is that link's text. */
+static void watch_anchor(struct tape *t, str html)
+{
+    char after = html.len > 2 ? html.ptr[2] : '\0';
+    if (str_eq_nocase(str_until(html, 2), S("<a")) && (ascii_is_space(after) || after == '>'))
+        t->in_anchor = true;
+    else if (str_eq_nocase(str_until(html, 3), S("</a")))
+        t->in_anchor = false;
+}
+
 static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
 {
     struct tape *t = user;
     str s = {ptr, size};
-    if (tape_offset(t, s) == STR_NONE)
-        s = arena_dup(t->scratch, s);
-    if (type == MD_TEXT_HTML && put_mark(t, s))
+    bool made = tape_offset(t, s) == STR_NONE;
+    bool verbatim = type == MD_TEXT_CODE || type == MD_TEXT_HTML;
+    if (made && verbatim && t->block_lines && s.ptr[0] == ' ') {
+        t->indent += s.len;
+        return spend(t, size) ? 0 : STOP;
+    }
+    if (type == MD_TEXT_HTML && put_mark(t, s)) {
+        t->indent = 0;
         return 0;
-    if (type == MD_TEXT_NORMAL && t->code_depth + t->link_depth == 0 &&
-        (!t->options->plain || t->options->autolinks))
+    }
+    if (t->indent)
+        put_indent(t, type, s);
+    if (made)
+        s = made_text(t, s);
+    if (type == MD_TEXT_HTML)
+        watch_anchor(t, s);
+    bool plain = type == MD_TEXT_NORMAL && !t->in_anchor && t->quiet == 0;
+    if (plain && (!t->options->plain || t->options->autolinks))
         extended_text(t, s);
     else
         tape_text(t, type, s);

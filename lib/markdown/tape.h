@@ -39,6 +39,7 @@ struct detail {
     char task;       /* LI: 0, or what stands in the brackets */
     MD_ALIGN align;  /* TH, TD */
     str href, title; /* A, IMG: decoded */
+    size_t at;       /* A, IMG: offset of the address in the rewritten text, or STR_NONE */
     str info, lang;  /* CODE: decoded; lang is the first word */
     bool fenced;     /* CODE */
 };
@@ -51,13 +52,15 @@ struct tape {
     const struct lines *lines;
     vec(struct event) events;
     vec(struct detail) details;
-    vec(uint32_t) open;  /* details of the open blocks and spans */
+    vec(uint32_t) open;  /* events that began the open blocks and spans */
     struct map entities; /* decoded named references: name → index into decoded */
     vec(str) decoded;
-    unsigned depth;      /* of blocks */
-    unsigned code_depth; /* > 0: text is not for extensions */
-    unsigned link_depth;
-    size_t cost; /* at least the bytes of HTML that the events will make */
+    unsigned depth;   /* of blocks */
+    unsigned quiet;   /* > 0: in code or a link, whose text is not for extensions */
+    bool in_anchor;   /* of raw HTML, in this block */
+    bool block_lines; /* in a block whose texts are whole lines: code, raw HTML */
+    size_t indent;    /* columns before its line that comes next */
+    size_t cost;      /* at least the bytes of HTML that the events will make */
     enum tape_limit limit;
 };
 

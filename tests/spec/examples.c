@@ -8,17 +8,39 @@
 
 static const char fence[] = "````````````````````````````````";
 
-static str with_tabs(struct arena *a, str s)
+/* Characters that nobody sees, and how examples show them. */
+static const struct {
+    char c;
+    str shown;
+} hidden[] = {{'\t', S_INIT("→")}, {'\r', S_INIT("␍")}};
+
+static str with_hidden(struct arena *a, str s)
 {
     struct buf out = {0};
-    for (size_t at; (at = str_find(s, S("→"))) != STR_NONE; s = str_from(s, at + 3)) {
-        buf_add(&out, str_until(s, at));
-        buf_add_char(&out, '\t');
+    while (s.len) {
+        size_t i = 0;
+        while (i < sizeof hidden / sizeof *hidden && !str_starts(s, hidden[i].shown))
+            i++;
+        bool found = i < sizeof hidden / sizeof *hidden;
+        buf_add_char(&out, found ? hidden[i].c : s.ptr[0]);
+        s = str_from(s, found ? hidden[i].shown.len : 1);
     }
-    buf_add(&out, s);
     str copy = arena_dup(a, buf_str(&out));
     buf_free(&out);
     return copy;
+}
+
+void examples_show(struct buf *out, str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        size_t h = 0;
+        while (h < sizeof hidden / sizeof *hidden && hidden[h].c != s.ptr[i])
+            h++;
+        if (h < sizeof hidden / sizeof *hidden)
+            buf_add(out, hidden[h].shown);
+        else
+            buf_add_char(out, s.ptr[i]);
+    }
 }
 
 static void read_parts(struct arena *a, str text, str *rest, struct example *e)
@@ -29,7 +51,7 @@ static void read_parts(struct arena *a, str text, str *rest, struct example *e)
         bool end = str_eq(line, str_of(fence)), dot = str_eq(line, S("."));
         if (!end && !(dot && part + 1 < EXAMPLE_PARTS))
             continue;
-        e->parts[part++] = with_tabs(a, (str){from, (size_t)(line.ptr - from)});
+        e->parts[part++] = with_hidden(a, (str){from, (size_t)(line.ptr - from)});
         from = rest->ptr;
         if (part <= 2)
             e->after = (size_t)(line.ptr - text.ptr);

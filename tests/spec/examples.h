@@ -1,5 +1,6 @@
 /* Examples in the form of the CommonMark specification: 32 backticks, " example", a line each of
- * "." between the parts, "→" for a tab. Shared by the Markdown spec tests. */
+ * "." between the parts, "→" for a tab and "␍" for a carriage return. Shared by the Markdown spec
+ * tests. */
 #ifndef KBSITE_TESTS_SPEC_EXAMPLES_H
 #define KBSITE_TESTS_SPEC_EXAMPLES_H
 
@@ -21,6 +22,9 @@ struct example {
 struct examples {
     vec(struct example) list;
 };
+
+/* Adds text as examples show it. */
+void examples_show(struct buf *out, str s);
 
 void examples_read(struct arena *a, str text, struct examples *out);
 

@@ -47,7 +47,8 @@ static void run_example(const struct example *e, const char *file, str list, str
     struct body body;
     struct outline outline;
     struct buf html = {0};
-    markdown_read(&a, &a, e->parts[0], &options, &diags, &body, &outline);
+    struct markdown_job job = {&a, &a, e->parts[0], &options, &diags};
+    markdown_read(&job, &body, &outline);
     buf_add(&html, body.html);
     str got = examples_normal(&a, buf_str(&html)), wanted = examples_normal(&a, e->parts[1]);
     bool same = str_eq(got, wanted), listed = is_listed(list, file, e->number);

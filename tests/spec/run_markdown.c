@@ -26,8 +26,11 @@ static void render(struct arena *a, str source, struct buf *html, struct buf *me
                                        .has_title = true};
     struct body body;
     struct outline outline;
-    markdown_read(a, a, source, &options, &diags, &body, &outline);
+    struct markdown_job job = {a, a, source, &options, &diags};
+    markdown_read(&job, &body, &outline);
     examples_render(&body, html);
+    if (html->len && html->ptr[html->len - 1] != '\n')
+        buf_add_char(html, '\n');
     diag_sort(&diags);
     for (size_t i = 0; i < diags.list.n; i++) {
         const struct diag *d = &diags.list.at[i];
@@ -40,9 +43,9 @@ static void add_example(struct buf *out, const struct example *e, str html, str 
 {
     buf_addf(out, "```````````````````````````````` example%s%.*s\n", e->tags.len ? " " : "",
              STR_ARG(e->tags));
-    buf_add(out, e->parts[0]);
+    examples_show(out, e->parts[0]);
     buf_add_lit(out, ".\n");
-    buf_add(out, html);
+    examples_show(out, html);
     if (messages.len) {
         buf_add_lit(out, ".\n");
         buf_add(out, messages);

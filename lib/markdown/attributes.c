@@ -1,9 +1,8 @@
-/* Attribute lists at the end of headings: `## Intuition {#intuition .wide}`, `{: #x }`,
- * `{ id="9.7.6" }`. Attributes other than id and class are dropped with the list. */
+#include "markdown/attributes.h"
+
 #include <string.h>
 
 #include "base/ascii.h"
-#include "markdown/exts.h"
 
 enum { MAX_ATTRIBUTES = 32 };
 
@@ -71,6 +70,16 @@ static bool cut_attribute(struct arena *a, str *rest, struct attributes *out)
     return true;
 }
 
+/* `## Title ## {#id}`: the hash signs that close a heading are no text. */
+static str without_hashes(str text)
+{
+    str rest = text;
+    while (str_ends(rest, S("#")))
+        rest.len--;
+    bool closing = rest.len < text.len && rest.len && ascii_is_blank(rest.ptr[rest.len - 1]);
+    return closing ? str_trim_right(rest) : text;
+}
+
 bool attributes_cut(struct arena *a, str text, str *rest, struct attributes *out)
 {
     text = str_trim_right(text);
@@ -81,55 +90,10 @@ bool attributes_cut(struct arena *a, str text, str *rest, struct attributes *out
     if (list.len && list.ptr[0] == ':')
         list = str_from(list, 1);
     *out = (struct attributes){0};
-    if (brace > 0 && text.ptr[brace - 1] == '\\')
-        return false;
     unsigned n = 0;
     for (; (list = str_trim_left(list)).len; n++)
         if (n == MAX_ATTRIBUTES || !cut_attribute(a, &list, out))
             return false;
-    *rest = str_trim_right(str_until(text, brace));
+    *rest = without_hashes(str_trim_right(str_until(text, brace)));
     return n > 0;
 }
-
-static bool is_atx_heading(str text, size_t *hashes)
-{
-    *hashes = 0;
-    while (*hashes < text.len && text.ptr[*hashes] == '#')
-        ++*hashes;
-    return *hashes >= 1 && *hashes <= 6 && *hashes < text.len && ascii_is_blank(text.ptr[*hashes]);
-}
-
-static bool is_underline(str next)
-{
-    next = str_trim(next);
-    if (next.len == 0 || (next.ptr[0] != '=' && next.ptr[0] != '-'))
-        return false;
-    for (size_t i = 0; i < next.len; i++)
-        if (next.ptr[i] != next.ptr[0])
-            return false;
-    return true;
-}
-
-static bool attributes_line(struct rewriter *w, const struct line *line)
-{
-    size_t hashes;
-    struct attributes found;
-    str rest;
-    bool atx = is_atx_heading(line->text, &hashes);
-    if (!atx && !(w->next.len && is_underline(w->next)))
-        return false;
-    if (!attributes_cut(w->scratch, line->text, &rest, &found))
-        return false;
-    if (rest.len <= (atx ? hashes : 0))
-        return false; /* nothing but the list: show it as it was written */
-    size_t origins = w->out->origins.n;
-    rewriter_put(w, line, rest, line->indent);
-    found.out = w->out->origins.at[origins].out;
-    found.line = line->number;
-    found.col = (uint32_t)(rest.ptr + rest.len - line->whole.ptr) + 1;
-    vec_push(w->scratch, &w->out->attributes) = found;
-    w->in_paragraph = !atx;
-    return true;
-}
-
-const struct ext ext_attributes = {.name = "attributes", .line = attributes_line};

@@ -1,0 +1,75 @@
+/* Tables that GFM has and md4c 0.4.8 has not: directly under a line of text, with one or two
+ * hyphens in a column, and ended by a heading, a fence or HTML without a blank line between. */
+#include <string.h>
+
+#include "base/ascii.h"
+#include "markdown/exts.h"
+
+/* The number of cells of a row, 0 where it has no bar. */
+static size_t cells_of(str row)
+{
+    size_t bars = 0, outer = 0;
+    row = str_trim(row);
+    for (size_t i = 0; i < row.len; i++)
+        if (row.ptr[i] == '\\')
+            i++;
+        else if (row.ptr[i] == '|') {
+            bars++;
+            outer += i == 0 || i + 1 == row.len;
+        }
+    return bars ? bars + 1 - outer : 0;
+}
+
+static bool is_delimiter_row(str text)
+{
+    bool hyphen = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!text.ptr[i] || !strchr("|:- \t", text.ptr[i]))
+            return false;
+        hyphen |= text.ptr[i] == '-';
+    }
+    return hyphen && cells_of(text) > 0;
+}
+
+static bool is_header_row(const struct rewriter *w, const struct line *line)
+{
+    size_t cells = cells_of(line->text);
+    return cells > 0 && line->indent >= rewriter_base(w) && is_delimiter_row(w->next) &&
+           cells_of(w->next) == cells && !line_ends_paragraph(line->text) &&
+           !line_marker(line).length;
+}
+
+/* The delimiter row with three hyphens in each column. */
+static void put_delimiters(struct rewriter *w, const struct line *line)
+{
+    struct buf row = {0};
+    str text = line->text;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '-')
+            buf_add_char(&row, text.ptr[i]);
+        else if (i == 0 || text.ptr[i - 1] != '-')
+            buf_add_lit(&row, "---");
+    rewriter_put_own(w, line->indent, buf_str(&row));
+    buf_free(&row);
+}
+
+static bool table_line(struct rewriter *w, const struct line *line)
+{
+    enum table_part before = w->in_paragraph ? w->table : TABLE_NONE;
+    w->table = before == TABLE_NONE ? TABLE_NONE : TABLE_BODY;
+    if (before == TABLE_NONE && is_header_row(w, line)) {
+        w->table = TABLE_HEADER;
+        if (w->in_paragraph)
+            rewriter_put_own(w, line->indent, S(""));
+        w->in_paragraph = false;
+    } else if (before == TABLE_HEADER && is_delimiter_row(line->text)) {
+        put_delimiters(w, line);
+        w->in_paragraph = true;
+        return true;
+    } else if (before == TABLE_BODY && line_ends_paragraph(line->text)) {
+        rewriter_put_own(w, line->indent, S(""));
+    }
+    return false;
+}
+
+const struct ext ext_table = {.name = "table", .line = table_line};

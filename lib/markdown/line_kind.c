@@ -1,0 +1,186 @@
+#include "markdown/line_kind.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "markdown/html_tokens.h"
+
+enum { TAB = 4 };
+
+/* ---- columns -------------------------------------------------------------------------------- */
+
+static unsigned after(unsigned column, char c)
+{
+    return c == '\t' ? column + TAB - column % TAB : column + 1;
+}
+
+static struct line line_at(str whole, str text, unsigned column, uint32_t number)
+{
+    size_t i = 0;
+    for (; i < text.len && ascii_is_blank(text.ptr[i]); i++)
+        column = after(column, text.ptr[i]);
+    return (struct line){whole, str_from(text, i), column, number};
+}
+
+struct line line_of(str whole, uint32_t number)
+{
+    return line_at(whole, whole, 0, number);
+}
+
+struct line line_behind(struct line line, size_t n)
+{
+    return line_at(line.whole, str_from(line.text, n), line.indent + (unsigned)n, line.number);
+}
+
+bool line_from_column(const struct line *line, unsigned column, str *from)
+{
+    unsigned at = 0;
+    size_t i = 0;
+    for (; at < column && i < line->whole.len; i++)
+        at = after(at, line->whole.ptr[i]);
+    *from = str_from(line->whole, i);
+    return at == column;
+}
+
+/* ---- kinds ---------------------------------------------------------------------------------- */
+
+static size_t run_of(str s, char c)
+{
+    size_t n = 0;
+    while (n < s.len && s.ptr[n] == c)
+        n++;
+    return n;
+}
+
+bool line_is_fence(str text, char *mark, size_t *length)
+{
+    *mark = text.len ? text.ptr[0] : 0;
+    if (*mark != '`' && *mark != '~')
+        return false;
+    *length = run_of(text, *mark);
+    return *length >= 3 &&
+           (*mark == '~' || str_find_char(str_from(text, *length), '`') == STR_NONE);
+}
+
+bool line_is_break(str text)
+{
+    char c = text.len ? text.ptr[0] : 0;
+    size_t n = 0;
+    if (c != '-' && c != '*' && c != '_')
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        n += text.ptr[i] == c;
+        if (text.ptr[i] != c && !ascii_is_blank(text.ptr[i]))
+            return false;
+    }
+    return n >= 3;
+}
+
+bool line_is_heading(str text)
+{
+    size_t n = run_of(text, '#');
+    return n >= 1 && n <= 6 && (n == text.len || ascii_is_blank(text.ptr[n]));
+}
+
+bool line_is_underline(str text)
+{
+    str marks = str_trim_right(text);
+    return marks.len && (marks.ptr[0] == '=' || marks.ptr[0] == '-') &&
+           run_of(marks, marks.ptr[0]) == marks.len;
+}
+
+struct list_marker line_marker(const struct line *line)
+{
+    const struct list_marker none = {0};
+    str text = line->text;
+    size_t n = 0;
+    bool ordered = text.len && ascii_is_digit(text.ptr[0]);
+    if (line_is_break(text))
+        return none;
+    while (ordered && n < text.len && n < 9 && ascii_is_digit(text.ptr[n]))
+        n++;
+    const char *ends = ordered ? ".)" : "-*+";
+    if (n >= text.len || !text.ptr[n] || !strchr(ends, text.ptr[n++]))
+        return none;
+    if (n < text.len && !ascii_is_blank(text.ptr[n]))
+        return none;
+    struct line rest = line_behind(*line, n);
+    unsigned column = line->indent + (unsigned)n;
+    struct list_marker m = {.length = n, .content = rest.indent, .empty = rest.text.len == 0};
+    if (m.empty || rest.indent > column + CODE_INDENT)
+        m.content = column + 1;
+    bool from_one = !ordered || (n == 2 && text.ptr[0] == '1');
+    m.interrupts = !m.empty && from_one;
+    return m;
+}
+
+/* ---- raw HTML ------------------------------------------------------------------------------- */
+
+bool line_has_nocase(str text, str needle)
+{
+    for (size_t i = 0; i + needle.len <= text.len; i++)
+        if (str_eq_nocase(str_slice(text, i, i + needle.len), needle))
+            return true;
+    return false;
+}
+
+static bool is_html_to_end(str text, str *end)
+{
+    static const struct {
+        str begin, end;
+    } blocks[] = {
+        {S_INIT("<!--"), S_INIT("-->")},      {S_INIT("<?"), S_INIT("?>")},
+        {S_INIT("<![CDATA["), S_INIT("]]>")}, {S_INIT("<script"), S_INIT("</script>")},
+        {S_INIT("<pre"), S_INIT("</pre>")},   {S_INIT("<style"), S_INIT("</style>")},
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        str begin = blocks[i].begin;
+        if (!str_eq_nocase(str_until(text, begin.len), begin))
+            continue;
+        char next = text.len > begin.len ? text.ptr[begin.len] : ' ';
+        if (ascii_is_alpha(begin.ptr[1]) && next != '>' && !ascii_is_space(next))
+            continue;
+        *end = blocks[i].end;
+        return true;
+    }
+    *end = S(">");
+    return text.len > 2 && text.ptr[1] == '!' && ascii_is_alpha(text.ptr[2]);
+}
+
+static bool begins_block_tag(str text)
+{
+    size_t from = text.len > 1 && text.ptr[1] == '/' ? 2 : 1, n = from;
+    while (n < text.len && ascii_is_alnum(text.ptr[n]))
+        n++;
+    char next = n < text.len ? text.ptr[n] : ' ';
+    bool ends = next == '>' || ascii_is_space(next) || str_starts(str_from(text, n), S("/>"));
+    return ends && html_element_flags(str_slice(text, from, n)) & ELEMENT_LINE;
+}
+
+static bool is_single_tag(str text)
+{
+    struct html_cursor cursor = {.rest = text};
+    struct html_token token;
+    return html_next(&cursor, &token) && (token.kind == HTML_OPEN || token.kind == HTML_CLOSE) &&
+           str_trim(cursor.rest).len == 0;
+}
+
+bool line_is_html(str text, bool in_paragraph, str *end)
+{
+    *end = S("");
+    if (text.len < 2 || text.ptr[0] != '<')
+        return false;
+    if (is_html_to_end(text, end))
+        return true;
+    *end = S("");
+    return begins_block_tag(text) || (!in_paragraph && is_single_tag(text));
+}
+
+bool line_ends_paragraph(str text)
+{
+    char mark;
+    size_t length;
+    str end;
+    return text.len == 0 || text.ptr[0] == '>' || line_is_heading(text) || line_is_break(text) ||
+           line_is_fence(text, &mark, &length) || line_is_html(text, true, &end);
+}

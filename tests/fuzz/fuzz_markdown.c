@@ -1,0 +1,200 @@
+/* A note's text behind one byte of options. What must hold of every body and outline is checked:
+ * ranges, slots, balanced HTML, valid UTF-8, positions inside the note. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "markdown/html_tokens.h"
+#include "markdown/markdown.h"
+
+enum { PLAIN = 1, HAS_TITLE = 2, AUTOLINKS = 4, SHALLOW = 8, SMALL = 16, MAX_DEPTH = 2048 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static bool in(struct range range, size_t size)
+{
+    return range.from <= range.to && range.to <= size;
+}
+
+/* Balanced HTML */
+
+struct checker {
+    str open[MAX_DEPTH];
+    size_t n;
+    unsigned foreign;
+};
+
+static void check_tag(struct checker *c, const struct html_token *t)
+{
+    unsigned flags = html_element_flags(t->name);
+    if (t->kind == HTML_CLOSE) {
+        require(c->n > 0 && str_eq(c->open[c->n - 1], t->name));
+        c->n--;
+        c->foreign -= (flags & ELEMENT_FOREIGN) != 0;
+        return;
+    }
+    require(!t->self_closing || c->foreign > 0);
+    if (t->self_closing || flags & ELEMENT_VOID)
+        return;
+    require(c->n < MAX_DEPTH);
+    c->open[c->n++] = t->name;
+    c->foreign += (flags & ELEMENT_FOREIGN) != 0;
+}
+
+static void check_balance(str html)
+{
+    static struct checker c;
+    struct html_cursor cursor = {.rest = html};
+    struct html_token t;
+    c.n = c.foreign = 0;
+    while (html_next(&cursor, &t)) {
+        if (t.kind == HTML_OPEN || t.kind == HTML_CLOSE)
+            check_tag(&c, &t);
+        else if (t.kind != HTML_RAW_TEXT)
+            require(t.kind == HTML_TEXT && str_find_char(t.text, '<') == STR_NONE);
+    }
+    require(c.n == 0);
+}
+
+/* Body */
+
+static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
+{
+    size_t *filled = context;
+    ++*filled;
+    require(slot->link < body->links.n);
+    buf_add(out, slot->kind == SLOT_LINK ? S(" href=\"x\"") : S("x"));
+}
+
+static void check_range(const struct body *body, struct range range, size_t *filled, bool plain)
+{
+    struct buf out = {0};
+    require(in(range, body->html.len));
+    body_print(body, range, fill, filled, &out);
+    require(utf8_check(buf_str(&out)) == STR_NONE);
+    if (!plain)
+        check_balance(buf_str(&out));
+    buf_free(&out);
+}
+
+static void check_sections(const struct body *body, size_t *filled, bool plain)
+{
+    uint32_t at = body->lead.to;
+    require(body->lead.from == 0);
+    check_range(body, body->lead, filled, plain);
+    for (size_t i = 0; i < body->sections.n; i++) {
+        const struct section *s = &body->sections.at[i];
+        require(s->heading < body->headings.n && body->headings.at[s->heading].is_section);
+        require(s->own.from == at);
+        at = s->own.to;
+        check_range(body, s->own, filled, plain);
+    }
+}
+
+static void check_headings(const struct body *body, size_t *filled, bool plain)
+{
+    unsigned titles = 0;
+    for (size_t i = 0; i < body->headings.n; i++) {
+        const struct heading *h = &body->headings.at[i];
+        size_t apart = 0;
+        require(h->level >= 1 && h->level <= 6 && h->id.len > 0);
+        require((h->level == 1) == h->is_title && !(h->is_title && h->is_section));
+        titles += h->is_title;
+        check_range(body, h->html, &apart, plain);
+        *filled += h->is_title || h->is_section ? apart : 0;
+        for (size_t k = 0; k < i && i < 50; k++)
+            require(!str_eq(body->headings.at[k].id, h->id));
+    }
+    require(titles <= 1);
+}
+
+static void check_body(const struct body *body, bool plain)
+{
+    size_t filled = 0;
+    check_sections(body, &filled, plain);
+    check_headings(body, &filled, plain);
+    require(filled == body->slots.n);
+    for (size_t i = 1; i < body->slots.n; i++)
+        require(body->slots.at[i - 1].at <= body->slots.at[i].at);
+    for (size_t i = 1; i < body->anchors.n; i++)
+        require(str_cmp(body->anchors.at[i - 1], body->anchors.at[i]) < 0);
+}
+
+/* Outline and positions */
+
+static void check_outline(const struct body *body, const struct outline *o)
+{
+    uint32_t text = 0, link = 0;
+    for (size_t i = 0; i < o->blocks.n; i++) {
+        const struct block *b = &o->blocks.at[i];
+        require(in(b->text, o->plain.len) && in(b->links, body->links.n));
+        require(b->text.from >= text && b->links.from >= link);
+        require(b->strong.from >= b->text.from && b->strong.to <= b->text.to);
+        require(b->section == OUTLINE_NONE || b->section < body->sections.n);
+        require(b->item == OUTLINE_NONE || b->item < o->items.n);
+        text = b->text.to;
+        link = b->links.to;
+    }
+    for (size_t i = 0; i < o->items.n; i++) {
+        const struct item *item = &o->items.at[i];
+        require(in(item->blocks, o->blocks.n));
+        require(item->parent == OUTLINE_NONE || item->parent < i);
+    }
+}
+
+static void check_positions(const struct body *body, const struct diags *diags, str text)
+{
+    uint32_t lines = 0;
+    for (str line; str_line(&text, &line);)
+        lines++;
+    for (size_t i = 0; i < body->links.n; i++)
+        require(body->links.at[i].line <= lines);
+    for (size_t i = 0; i < body->headings.n; i++)
+        require(body->headings.at[i].line <= lines);
+    for (size_t i = 0; i < diags->list.n; i++)
+        require(diags->list.at[i].place.line <= lines);
+}
+
+static void check(str text, uint8_t flags)
+{
+    struct arena keep = {0}, scratch = {0};
+    struct diags diags = {.arena = &scratch};
+    struct markdown_options options = {.path = S("n.md"),
+                                       .first_line = 1,
+                                       .max_output = flags & SMALL ? 2000 : 1 << 20,
+                                       .max_nesting = flags & SHALLOW ? 4 : 50,
+                                       .has_title = flags & HAS_TITLE,
+                                       .plain = flags & PLAIN,
+                                       .autolinks = flags & AUTOLINKS};
+    struct markdown_job job = {&keep, &scratch, text, &options, &diags};
+    struct body body;
+    struct outline outline;
+    markdown_read(&job, &body, &outline);
+    check_body(&body, options.plain);
+    check_outline(&body, &outline);
+    check_positions(&body, &diags, text);
+    /* The marks that extensions put into the text must never show. */
+    if (str_find(text, S("kb")) == STR_NONE)
+        require(str_find(body.html, S("?kb?&gt;")) == STR_NONE);
+    arena_free(&keep);
+    arena_free(&scratch);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct buf text = {0};
+    if (size == 0)
+        return 0;
+    utf8_add_valid(&text, (str){(const char *)data + 1, size - 1});
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '\0')
+            text.ptr[i] = ' ';
+    check(buf_str(&text), data[0]);
+    buf_free(&text);
+    return 0;
+}
