@@ -421,7 +421,7 @@ static void emit_break(struct emitter *e, bool hard)
         emit_lit(e, hard ? S("\n") : S(" "));
         return;
     }
-    outliner_text(&e->outliner, S(" "), e->place);
+    outliner_text(&e->outliner, S("\n"), e->place);
     if (hard)
         emit_lit(e, e->plain ? S("<br />\n") : S("<br>\n"));
     else

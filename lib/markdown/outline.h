@@ -42,6 +42,7 @@ struct outline {
     str plain; /* the text of all blocks, each ended by a line end; code included */
     vec(struct block) blocks;
     vec(struct item) items;
+    vec(struct range) labels; /* of plain: strong spans that begin a block or a line of it */
 };
 
 #endif

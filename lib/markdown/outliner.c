@@ -135,11 +135,17 @@ void outliner_strong(struct outliner *o, bool begins)
     if (begins && o->block == OUTLINE_NONE)
         outliner_block(o, BLOCK_PARAGRAPH);
     struct block *b = open_block(o);
-    if (b && begins && o->strong == 0)
-        o->strong_first = o->plain.len == b->text.from;
+    if (b && begins && o->strong == 0) {
+        o->strong_from = (uint32_t)o->plain.len;
+        o->strong_first =
+            o->strong_from == b->text.from || o->plain.ptr[o->strong_from - 1] == '\n';
+    }
     o->strong += begins ? 1U : (unsigned)-1;
     if (b && !begins && o->strong == 0 && o->strong_first) {
-        b->strong.to = (uint32_t)o->plain.len;
+        struct range label = {o->strong_from, (uint32_t)o->plain.len};
+        if (label.from == b->text.from)
+            b->strong = label;
+        vec_push(o->scratch, &o->outline->labels) = label;
         o->strong_first = false;
     }
     outliner_emphasis(o, begins);

@@ -24,8 +24,9 @@ struct outliner {
     uint32_t lists;
     unsigned containers; /* quotes and raw HTML around */
     unsigned strong, emphasis;
-    bool strong_first; /* the open strong span begins the block */
-    bool plain_seen;   /* the block has text outside emphasis */
+    bool strong_first;    /* the open strong span begins a line of the block … */
+    uint32_t strong_from; /* … here */
+    bool plain_seen;      /* the block has text outside emphasis */
 };
 
 void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch, struct body *body,

@@ -29,6 +29,7 @@ struct reader {
     bool *begun;  /* by item: its first block was seen */
     bool *parent; /* by item: another item stands in it */
     bool *used;   /* by link: it needs no mention any more */
+    size_t label; /* the next of outline->labels */
 };
 
 /* Links */
@@ -306,9 +307,29 @@ static bool is_next_line(str text)
     return text.len > word.len && str_eq_nocase(str_until(text, word.len), word);
 }
 
-static bool read_line(struct reader *r, size_t block)
+/* "(TODO) name" among the names behind a label: "[A](a.md), (TODO) B". */
+static void add_todos(struct reader *r, const struct block *b, str text, enum edge_kind kind)
 {
-    const struct block *b = &r->outline->blocks.at[block];
+    str mark = S("(todo)"), reason;
+    for (size_t i = 0; i + mark.len <= text.len; i++) {
+        if (!str_eq_nocase(str_slice(text, i, i + mark.len), mark))
+            continue;
+        size_t end = i + mark.len;
+        while (end < text.len && !strchr(",;\n", text.ptr[end]))
+            end++;
+        str name = str_slice(text, i, end);
+        facts_cut_todo(&name);
+        name = without_brackets(split_name(name, &reason));
+        if (str_ends(name, S(".")))
+            name.len--;
+        if (!facts_is_nothing(name))
+            add_name(r, b, kind, REFERENCE_TODO, name, reason);
+        i = end;
+    }
+}
+
+static bool read_line(struct reader *r, const struct block *b, size_t block)
+{
     enum edge_kind kind;
     str rest, text = str_trim(text_of(r, b->text));
     if (read_label(r, b, &kind, &rest)) {
@@ -316,12 +337,56 @@ static bool read_line(struct reader *r, size_t block)
             mark_list(r, block, kind);
         else if (!add_links(r, b, rest, kind, kind == EDGE_NEXT ? 1 : MOST_LINKS))
             add_wikilinks(r, b, rest, kind);
+        add_todos(r, b, rest, kind);
         return true;
     }
     if (!is_next_line(text))
         return false;
     add_links(r, b, text, EDGE_NEXT, 1);
     return true;
+}
+
+static uint32_t lines_in(str text)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        n += text.ptr[i] == '\n';
+    return n;
+}
+
+/* Cuts from the block in `rest` what stands before its next label; false when nothing is left. */
+static bool cut_part(struct reader *r, struct block *rest, struct block *part)
+{
+    const struct range *labels = r->outline->labels.at;
+    size_t n = r->outline->labels.n;
+    if (rest->text.from >= rest->text.to)
+        return false;
+    while (r->label < n && labels[r->label].from < rest->text.from)
+        r->label++;
+    *part = *rest;
+    part->strong = (struct range){rest->text.from, rest->text.from};
+    if (r->label < n && labels[r->label].from == rest->text.from)
+        part->strong = labels[r->label++];
+    if (r->label < n && labels[r->label].from < rest->text.to)
+        part->text.to = labels[r->label].from;
+    rest->line += lines_in(text_of(r, part->text));
+    bool last = part->text.to == rest->text.to;
+    while (rest->links.from < rest->links.to &&
+           (last || link_at(r, rest->links.from)->line < rest->line))
+        rest->links.from++;
+    part->links.to = rest->links.from;
+    rest->text.from = part->text.to;
+    return true;
+}
+
+/* A paragraph can hold a label in each of its lines. */
+static bool read_lines(struct reader *r, size_t block)
+{
+    struct block rest = r->outline->blocks.at[block], part;
+    bool any = false;
+    while (cut_part(r, &rest, &part))
+        any = read_line(r, &part, block) || any;
+    return any;
 }
 
 /* What stands around a line */
@@ -367,7 +432,7 @@ static void read_block(struct reader *r, size_t i)
         first = r->begun[b->item] = true;
         inherit_list(r, &r->outline->items.at[b->item]);
     }
-    if (read_line(r, i) || !first)
+    if (read_lines(r, i) || !first)
         return;
     struct meaning meaning = meaning_of(r, b);
     if (meaning.has_edge)

@@ -6,9 +6,8 @@
  * read twice. With extensions off, headings by level and list items must be as many as libcmark's.
  * With extensions on, what stands outside admonitions must be: there the bodies that libcmark takes
  * for code are left out on both sides (and levels 1 and 2 count as one, for a second H1 is
- * published as H2). A difference must be of a category that the program finds itself, or its file
- * stands in FOLDER/differences.txt as "PATH: reason"; one that is listed and does not differ fails
- * too. */
+ * published as H2). Each body, moved to the left, is then a text of its own that is compared in the
+ * same way. A difference must be of a category that the program finds itself. */
 #include <cmark.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,21 +24,18 @@ struct counts {
     size_t headings[LEVELS + 1], items;
 };
 
-enum category { SAME, TABLE, OFFSET, DIV_MARKDOWN, LISTED, UNEXPLAINED, CATEGORIES };
+enum category { SAME, TABLE, OFFSET, DIV_MARKDOWN, UNEXPLAINED, CATEGORIES };
 
 static const char *const names[CATEGORIES] = {
     [SAME] = "equal",
     [TABLE] = "equal without the bars of tables, whose rows md4c lets swallow what follows",
     [OFFSET] = "equal with blank lines before it: md4c's mistake about empty list items",
     [DIV_MARKDOWN] = "equal with a blank line after each <... markdown>, which only we put in",
-    [LISTED] = "listed",
     [UNEXPLAINED] = "UNEXPLAINED",
 };
 
 struct tally {
     size_t notes, headings, items, plain[CATEGORIES], extended[CATEGORIES];
-    str list;
-    size_t listed; /* lines of the list that were met */
 };
 
 /* Lines of admonitions, found line by line and apart from the library */
@@ -68,34 +64,51 @@ static bool is_header(str text)
            (text.ptr[3] == ' ' || text.ptr[3] == '+' || ascii_is_alpha(text.ptr[3]));
 }
 
-static bool is_fence(str text)
+/* Lines of code, and of HTML that a blank line does not end, as libcmark sees them. */
+static void find_literal(struct arena *a, str text, struct lines_inside *out)
 {
-    return str_starts(text, S("```")) || str_starts(text, S("~~~"));
+    cmark_node *document = cmark_parse_document(text.ptr, text.len, CMARK_OPT_DEFAULT);
+    cmark_iter *iter = cmark_iter_new(document);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        str html = type == CMARK_NODE_HTML_BLOCK ? str_of(cmark_node_get_literal(node)) : S("");
+        bool literal = type == CMARK_NODE_CODE_BLOCK || str_starts(html, S("<!")) ||
+                       str_starts(html, S("<pre")) || str_starts(html, S("<script"));
+        size_t last = literal ? (size_t)cmark_node_get_end_line(node) : 0;
+        for (size_t line = (size_t)cmark_node_get_start_line(node); line <= last; line++) {
+            while (out->at.n <= line)
+                vec_push(a, &out->at) = false;
+            out->at.at[line] = true;
+        }
+    }
+    cmark_iter_free(iter);
+    cmark_node_free(document);
+}
+
+static bool is_inside(const struct lines_inside *lines, size_t line)
+{
+    return lines && line < lines->at.n && lines->at.at[line];
 }
 
 static void find_admonitions(struct arena *a, str text, struct lines_inside *out)
 {
-    bool inside = false, fenced = false;
+    struct lines_inside literal = {0};
+    bool inside = false;
     unsigned column = 0;
+    find_literal(a, text, &literal);
     vec_push(a, &out->at) = false;
     for (str line; str_line(&text, &line);) {
         str rest;
         unsigned indent = indent_of(line, &rest);
         if (inside && rest.len && indent < column + 4)
             inside = false;
-        if (!inside && rest.len && is_fence(rest))
-            fenced = !fenced;
-        if (!inside && !fenced && is_header(rest)) {
+        if (!inside && is_header(rest) && !is_inside(&literal, out->at.n)) {
             inside = true;
             column = indent;
         }
         vec_push(a, &out->at) = inside;
     }
-}
-
-static bool is_inside(const struct lines_inside *lines, size_t line)
-{
-    return lines && line < lines->at.n && lines->at.at[line];
 }
 
 /* The bodies that are not in other bodies, without their indentation. */
@@ -267,17 +280,6 @@ static bool agree_with_blank_lines(str text, bool plain)
     return same;
 }
 
-static bool is_listed(struct tally *tally, const char *path)
-{
-    struct arena a = {0};
-    str wanted = arena_printf(&a, "%s: ", path), list = tally->list;
-    bool found = false;
-    for (str line; !found && str_line(&list, &line);)
-        found = str_starts(line, wanted);
-    arena_free(&a);
-    return found;
-}
-
 static enum category compare(str text, bool plain)
 {
     if (!plain && !bodies_agree(text))
@@ -327,20 +329,11 @@ static str without_front_matter(str text)
 static void run_text(const char *path, str text, struct tally *tally)
 {
     enum category plain = compare(text, true), extended = compare(text, false);
-    bool listed = is_listed(tally, path);
     struct counts counts = count_cmark(text, NULL);
-    if (listed && plain != UNEXPLAINED && extended != UNEXPLAINED) {
-        printf("%s is in differences.txt and does not differ\n", path);
-        extended = UNEXPLAINED;
-    } else if (listed) {
-        plain = plain == UNEXPLAINED ? LISTED : plain;
-        extended = extended == UNEXPLAINED ? LISTED : extended;
-    } else {
-        if (plain == UNEXPLAINED)
-            report(path, text, true);
-        if (extended == UNEXPLAINED)
-            report(path, text, false);
-    }
+    if (plain == UNEXPLAINED)
+        report(path, text, true);
+    if (extended == UNEXPLAINED)
+        report(path, text, false);
     tally->notes++;
     tally->plain[plain]++;
     tally->extended[extended]++;
@@ -394,20 +387,16 @@ int main(int argc, char **argv)
         "corpora/knowledge-gym",        "corpora/staffsre",  "corpora/dstudio/docs",
         "corpora/mkdocs-material/docs", "corpora/forgetful", "seeds"};
     struct arena a = {0};
-    struct buf list = {0};
     struct tally tally = {0};
     if (argc != 2) {
         fprintf(stderr, "usage: run_oracle FOLDER\n");
         return 2;
     }
-    fs_read(arena_printf(&a, "%s/differences.txt", argv[1]).ptr, 1 << 20, &list);
-    tally.list = buf_str(&list);
     run_folder(argv[1], "oracle", &tally);
     for (size_t i = 0; i < sizeof collections / sizeof *collections; i++)
         run_folder(arena_printf(&a, "%s/../../../../shared/%s", argv[1], collections[i]).ptr,
                    collections[i], &tally);
     print_tally(&tally);
-    buf_free(&list);
     arena_free(&a);
     return tally.plain[UNEXPLAINED] + tally.extended[UNEXPLAINED] > 0 || tally.notes == 0;
 }
