@@ -16,6 +16,7 @@ present() {
     clang-format) command -v clang-format >/dev/null || command -v clang-format-14 >/dev/null ;;
     objdump | setarch) command -v "$1" >/dev/null || [ "$(uname -s)" != Linux ] ;;
     yaml-python) python3 -c 'import yaml' 2>/dev/null ;;
+    chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ;;
     libfuzzer)
         command -v clang >/dev/null &&
             echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n){return !p && n;}' |

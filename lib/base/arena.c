@@ -37,7 +37,8 @@ static struct arena_chunk *chunk_add(struct arena *a, size_t least)
     return c;
 }
 
-void *arena_alloc(struct arena *a, size_t size, size_t align)
+/* Memory that is not zeroed. */
+static void *take(struct arena *a, size_t size, size_t align)
 {
     struct arena_chunk *c = a->head;
     size_t at = c ? aligned(c->used, align) : 0;
@@ -46,7 +47,13 @@ void *arena_alloc(struct arena *a, size_t size, size_t align)
         at = 0;
     }
     c->used = at + size;
-    return size ? memset(c->data + at, 0, size) : c->data + at;
+    return c->data + at;
+}
+
+void *arena_alloc(struct arena *a, size_t size, size_t align)
+{
+    void *p = take(a, size, align);
+    return size ? memset(p, 0, size) : p;
 }
 
 void *arena_alloc_array(struct arena *a, size_t n, size_t size, size_t align)
@@ -66,7 +73,7 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size, size_
             return old;
         }
     }
-    void *fresh = arena_alloc(a, size, align);
+    void *fresh = take(a, size, align);
     if (old_size)
         memcpy(fresh, old, old_size);
     return fresh;
@@ -74,9 +81,10 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size, size_
 
 str arena_dup(struct arena *a, str s)
 {
-    char *p = arena_alloc(a, s.len + 1, 1);
+    char *p = take(a, s.len + 1, 1);
     if (s.len)
         memcpy(p, s.ptr, s.len);
+    p[s.len] = '\0';
     return (str){p, s.len};
 }
 

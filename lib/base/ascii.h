@@ -21,7 +21,7 @@ static inline bool ascii_is_alnum(char c)
 
 static inline bool ascii_is_space(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static inline bool ascii_is_blank(char c)

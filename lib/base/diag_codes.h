@@ -9,6 +9,10 @@
     X(CONFIG_SYNTAX,       "config-syntax",       ERROR,   "the configuration is not valid YAML") \
     X(CONFIG_KEY,          "config-key",          ERROR,   "the configuration has a key that kbsite does not know") \
     X(CONFIG_VALUE,        "config-value",        ERROR,   "a value in the configuration has the wrong form") \
+    X(MKDOCS_IGNORED,      "mkdocs-ignored",      NOTE,    "a setting of mkdocs.yml that kbsite leaves out") \
+    X(MKDOCS_VALUE,        "mkdocs-value",        WARNING, "a value in mkdocs.yml that kbsite cannot use; it goes on without it") \
+    X(NAV_MISSING,         "nav-missing",         WARNING, "an entry of the navigation leads to nothing and was left out") \
+    X(NAV_OMITTED,         "nav-omitted",         NOTE,    "notes that the navigation does not name stand behind it") \
     X(TYPE_SYNTAX,         "type-syntax",         ERROR,   "a file in types/ cannot be used") \
     X(TEMPLATE_SYNTAX,     "template-syntax",     ERROR,   "a template cannot be compiled") \
     X(TEMPLATE_PARTIAL,    "template-partial",    WARNING, "a template names a partial that does not exist") \
@@ -37,6 +41,7 @@
     X(FRONT_ANCHOR,        "front-anchor",        WARNING, "YAML anchors and aliases are not used in front matter") \
     X(FRONT_LIMIT,         "front-limit",         WARNING, "front matter is larger or nested deeper than the limit") \
     X(FIELD_VALUE,         "field-value",         WARNING, "a field's value is not one its type declares") \
+    X(TIER_CONFLICT,       "tier-conflict",       WARNING, "a note's banner names another tier than its front matter") \
     X(FIELD_DATE,          "field-date",          WARNING, "a date is not of the form YYYY-MM-DD") \
     /* Markdown and HTML */ \
     X(HTML_UNKNOWN_TAG,    "html-unknown-tag",    WARNING, "something that looks like an HTML tag but is none is shown as text") \

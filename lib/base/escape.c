@@ -4,31 +4,24 @@
 
 #include "base/ascii.h"
 
-static const char *reference_of(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    default:
-        return NULL;
-    }
-}
+static const str references[256] = {
+    ['&'] = S_INIT("&amp;"),
+    ['<'] = S_INIT("&lt;"),
+    ['>'] = S_INIT("&gt;"),
+    ['"'] = S_INIT("&quot;"),
+};
+
+static const bool is_special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
 
 void escape_html(struct buf *out, str s)
 {
     size_t plain = 0;
     for (size_t i = 0; i < s.len; i++) {
-        const char *reference = reference_of(s.ptr[i]);
-        if (!reference)
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (!is_special[c])
             continue;
         buf_add(out, str_slice(s, plain, i));
-        buf_add(out, str_of(reference));
+        buf_add(out, references[c]);
         plain = i + 1;
     }
     buf_add(out, str_from(s, plain));

@@ -127,13 +127,27 @@ bool str_cut(str *rest, char sep, str *part)
     return true;
 }
 
+/* Looks at a part at a time, so that a text whose lines all end in \r is no slower. */
+static size_t line_length(str s)
+{
+    enum { PART = 256 };
+    for (size_t end = 0;;) {
+        str part = str_slice(s, end, end + PART);
+        size_t newline = str_find_char(part, '\n');
+        size_t ret = str_find_char(str_until(part, newline), '\r');
+        if (ret != STR_NONE || newline != STR_NONE)
+            return end + (ret != STR_NONE ? ret : newline);
+        end += part.len;
+        if (end == s.len)
+            return end;
+    }
+}
+
 bool str_line(str *rest, str *line)
 {
     if (rest->len == 0)
         return false;
-    size_t end = 0;
-    while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
-        end++;
+    size_t end = line_length(*rest);
     *line = str_until(*rest, end);
     if (end + 1 < rest->len && rest->ptr[end] == '\r' && rest->ptr[end + 1] == '\n')
         end++;

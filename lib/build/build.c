@@ -41,6 +41,7 @@ void build_resolve(struct build *b)
         .excluded = b->loaded.excluded.at,
         .excluded_count = b->loaded.excluded.n,
         .changed = b->loaded.changed,
+        .config_diags = &b->diags,
     };
     struct diags found = {.arena = &b->arena};
     site_resolve(&b->arena, &input, &found, &b->site);

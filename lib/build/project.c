@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "data/mkdocs.h"
 #include "page/page.h"
 
 struct opening {
@@ -42,6 +43,25 @@ static str from_folder(const struct opening *o, str path)
     return arena_join(o->arena, o->folder_shown, S("/"), path);
 }
 
+/* The bytes of the configuration: the one that the user names, else the first that is there. */
+static int find_config(struct opening *o, struct buf *text)
+{
+    static const str names[] = {S_INIT("kbsite.yml"), S_INIT("mkdocs.yml"), S_INIT("mkdocs.yaml")};
+    struct project *p = o->p;
+    int error = ENOENT;
+    if (o->options->config.len) {
+        p->config_path = arena_dup(o->arena, o->options->config);
+        return fs_read(p->config_path.ptr, CONFIG_MAX_BYTES, text);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names && error == ENOENT; i++) {
+        p->config_path = from_folder(o, names[i]);
+        error = fs_read(p->config_path.ptr, CONFIG_MAX_BYTES, text);
+    }
+    if (error == ENOENT)
+        p->config_path = from_folder(o, names[0]);
+    return error;
+}
+
 static bool read_config(struct opening *o)
 {
     const struct project_options *options = o->options;
@@ -49,17 +69,16 @@ static bool read_config(struct opening *o)
     struct buf text = {0};
     str folder = options->folder.len ? options->folder : S(".");
     o->folder_shown = options->config.len ? folder_of(options->config) : folder;
-    p->config_path = options->config.len ? arena_dup(o->arena, options->config)
-                                         : from_folder(o, S("kbsite.yml"));
-    int error = fs_read(p->config_path.ptr, CONFIG_MAX_BYTES, &text);
+    int error = find_config(o, &text);
     bool ok = true;
+    p->from_mkdocs = !error && mkdocs_is_name(p->config_path);
     if (error == ENOENT && !options->config.len)
         config_defaults(&p->config);
     else if (error)
         ok = fail_at(o, DIAG_FILE_UNREADABLE, p->config_path, "cannot be read", error);
     else
-        ok = config_parse(o->arena, p->config_path, arena_dup(o->arena, buf_str(&text)), o->diags,
-                          &p->config);
+        ok = (p->from_mkdocs ? mkdocs_parse : config_parse)(
+            o->arena, p->config_path, arena_dup(o->arena, buf_str(&text)), o->diags, &p->config);
     buf_free(&text);
     if (ok && options->site_url.len)
         ok = config_set_site_url(&p->config, o->arena, options->site_url,
@@ -93,7 +112,8 @@ static bool find_content(struct opening *o)
 {
     const struct project_options *options = o->options;
     str content = from_folder(o, o->p->config.content_dir);
-    if (options->config.len && options->folder.len && str_eq(o->p->config.content_dir, S(".")))
+    str unsaid = o->p->from_mkdocs ? MKDOCS_CONTENT_DIR : S(".");
+    if (options->config.len && options->folder.len && str_eq(o->p->config.content_dir, unsaid))
         content = arena_dup(o->arena, options->folder);
     o->p->content_shown = without_dot(content);
     if (!fs_is_folder(content.ptr))

@@ -13,7 +13,7 @@
 
 /* What the user asked for; empty where nothing. Paths are relative to the working directory. */
 struct project_options {
-    str folder;   /* the project: kbsite.yml is in it; "." by default */
+    str folder;   /* the project: kbsite.yml, else mkdocs.yml is in it; "." by default */
     str config;   /* another configuration: then `folder` is the content */
     str output;   /* instead of the configuration's */
     str site_url; /* instead of the configuration's */
@@ -26,6 +26,7 @@ struct project {
     const struct theme *theme;
     const struct value *strings;
     str config_path;   /* as the user knows it */
+    bool from_mkdocs;  /* the configuration is one of MkDocs */
     str folder;        /* the configuration's, absolute: the state folder is in it */
     str content;       /* absolute */
     str content_shown; /* as the user knows it; "." for the working directory */

@@ -29,7 +29,7 @@ struct key {
 };
 
 static read_value read_text, read_path, read_language, read_flag, read_inbox, read_limit,
-    read_names, read_folders, read_site_url, read_address, read_edit_url, read_limits;
+    read_names, read_folders, read_site_url, read_address, read_edit_url, read_nav, read_limits;
 
 #define AT(member) offsetof(struct config, member)
 
@@ -49,6 +49,7 @@ static const struct key keys[] = {
     {S_INIT(""), S_INIT("folders"), read_folders, AT(folders), 0},
     {S_INIT(""), S_INIT("repo_url"), read_address, AT(repo_url), 0},
     {S_INIT(""), S_INIT("edit_url"), read_edit_url, AT(edit_url), 0},
+    {S_INIT(""), S_INIT("nav"), read_nav, AT(nav), 0},
     {S_INIT(""), S_INIT("limits"), read_limits, AT(limits), 0},
     {S_INIT("limits"), S_INIT("note_bytes"), read_limit, AT(limits.note_bytes), 1 << 30},
     {S_INIT("limits"), S_INIT("nesting"), read_limit, AT(limits.nesting), 1000},
@@ -124,11 +125,14 @@ static bool has_control(str s, bool lines)
     return false;
 }
 
-/* One line of text that says something: a name, a path, a pattern. */
+bool config_is_line(str text)
+{
+    return text.len > 0 && text.len <= NAME_MAX_BYTES && !has_control(text, false);
+}
+
 static bool is_name(const struct value *v)
 {
-    str text = is_scalar(v) ? value_text(v) : S("");
-    return text.len > 0 && text.len <= NAME_MAX_BYTES && !has_control(text, false);
+    return is_scalar(v) && config_is_line(value_text(v));
 }
 
 static void *target(struct reader *r, const struct key *key)
@@ -157,15 +161,18 @@ static void read_path(struct reader *r, const struct key *key, const struct valu
         report_value(r, key, v, "a name or path");
 }
 
-static void read_language(struct reader *r, const struct key *key, const struct value *v)
+bool config_is_language(str text)
 {
     enum { LONGEST = 35 };
-    str text = value_text(v);
-    bool fine = v->kind == VALUE_STRING && text.len >= 2 && text.len <= LONGEST &&
-                ascii_is_alpha(text.ptr[0]);
+    bool fine = text.len >= 2 && text.len <= LONGEST && ascii_is_alpha(text.ptr[0]);
     for (size_t i = 0; fine && i < text.len; i++)
         fine = ascii_is_alnum(text.ptr[i]) || text.ptr[i] == '-';
-    if (fine)
+    return fine;
+}
+
+static void read_language(struct reader *r, const struct key *key, const struct value *v)
+{
+    if (v->kind == VALUE_STRING && config_is_language(value_text(v)))
         set_text(r, key, v);
     else
         report_value(r, key, v, "a language tag such as \"en\" or \"pt-BR\"");
@@ -407,10 +414,9 @@ static void read_site_url(struct reader *r, const struct key *key, const struct 
         r->errors++;
 }
 
-static bool is_web_address(const struct value *v)
+bool config_is_web_address(str text)
 {
-    str text = value_text(v);
-    size_t scheme = v->kind == VALUE_STRING ? scheme_of(text) : 0;
+    size_t scheme = scheme_of(text);
     str rest = str_from(text, scheme), host;
     if (scheme == 0 || !str_cut(&rest, '/', &host))
         return false;
@@ -419,7 +425,7 @@ static bool is_web_address(const struct value *v)
 
 static void read_address(struct reader *r, const struct key *key, const struct value *v)
 {
-    if (is_web_address(v))
+    if (config_is_web_address(value_text(v)))
         set_text(r, key, v);
     else
         report_value(r, key, v, "an address that begins with https:// or http://");
@@ -427,10 +433,17 @@ static void read_address(struct reader *r, const struct key *key, const struct v
 
 static void read_edit_url(struct reader *r, const struct key *key, const struct value *v)
 {
-    if (is_web_address(v) && str_find(value_text(v), S("{path}")) != STR_NONE)
+    if (config_is_web_address(value_text(v)) && str_find(value_text(v), S("{path}")) != STR_NONE)
         set_text(r, key, v);
     else
         report_value(r, key, v, "an address with {path} where the path of a note goes");
+}
+
+static void read_nav(struct reader *r, const struct key *key, const struct value *v)
+{
+    struct nav *nav = target(r, key);
+    nav->place.path = r->path;
+    r->errors += nav_read(r->arena, v, DIAG_CONFIG_VALUE, r->diags, nav);
 }
 
 /* Maps of keys */

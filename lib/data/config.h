@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/vec.h"
+#include "data/nav.h"
 
 enum config_inbox { CONFIG_INBOX_SHOW, CONFIG_INBOX_HIDE };
 
@@ -44,6 +45,7 @@ struct config {
     struct config_limits limits;
     str repo_url;
     str edit_url; /* with {path} where the path of a note goes */
+    struct nav nav;
 };
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };
@@ -58,6 +60,12 @@ bool config_parse(struct arena *a, str path, str text, struct diags *diags, stru
  * which leaves the host unknown. False, and reported at place, when value is neither. */
 bool config_set_site_url(struct config *config, struct arena *a, str value, struct place place,
                          struct diags *diags);
+
+/* What a value must be that is used as it is: an address that begins with http:// or https://; a
+ * language tag; one line of text that says something, such as a name, a path or a pattern. */
+bool config_is_web_address(str text);
+bool config_is_language(str text);
+bool config_is_line(str text);
 
 /* The type that `folders` gives to a note; the longest folder wins. Empty when there is none. */
 str config_type_of(const struct config *config, str note_path);

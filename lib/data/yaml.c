@@ -14,6 +14,7 @@ struct frame {
     size_t first; /* its first part in reader.parts */
     bool has_key; /* of a map: the next value belongs to `key` */
     struct value_field key;
+    const yaml_char_t *anchor; /* in the scratch arena; mostly NULL */
 };
 
 struct reader {
@@ -31,6 +32,9 @@ struct reader {
 
     vec(struct frame) frames;
     vec(struct value_field) parts; /* of all open lists and maps; lists use only the value */
+
+    struct map anchors; /* name → anchored */
+    vec(const struct value *) anchored;
 };
 
 struct position {
@@ -287,6 +291,16 @@ static str key_text(struct reader *r, const struct value *node, size_t begin, si
     return arena_dup(r->arena, str_trim(str_slice(r->text, begin, end)));
 }
 
+static void add_anchor(struct reader *r, const yaml_char_t *name, const struct value *node)
+{
+    bool fresh;
+    if (!name)
+        return;
+    str key = arena_dup(&r->scratch, str_of((const char *)name));
+    *map_put(&r->scratch, &r->anchors, key, &fresh) = r->anchored.n;
+    vec_push(&r->scratch, &r->anchored) = node;
+}
+
 /* Puts a finished node, written from begin to end, where it belongs. */
 static void place_node(struct reader *r, const struct value *node, size_t begin, size_t end)
 {
@@ -359,10 +373,12 @@ static void close_frame(struct reader *r, const yaml_event_t *event)
     else
         close_list(r, f.node, parts, n);
     r->parts.n = f.first;
+    add_anchor(r, f.anchor, f.node);
     place_node(r, f.node, f.begin, offset_of(r, event->end_mark));
 }
 
-static bool open_frame(struct reader *r, enum value_kind kind, const yaml_event_t *event)
+static bool open_frame(struct reader *r, enum value_kind kind, const yaml_char_t *anchor,
+                       const yaml_event_t *event)
 {
     size_t begin = offset_of(r, event->start_mark);
     if (r->frames.n == r->limits.max_depth) {
@@ -371,8 +387,21 @@ static bool open_frame(struct reader *r, enum value_kind kind, const yaml_event_
         return false;
     }
     struct frame f = {.node = node_at(r, kind, begin), .begin = begin, .first = r->parts.n};
+    if (anchor)
+        f.anchor = (const yaml_char_t *)arena_dup(&r->scratch, str_of((const char *)anchor)).ptr;
     vec_push(&r->scratch, &r->frames) = f;
     return true;
+}
+
+/* A tag of YAML's own only says the kind; any other stands for something that a program makes. */
+static void set_kind(const struct reader *r, struct value *v, const yaml_event_t *event)
+{
+    str tag = str_of((const char *)event->data.scalar.tag);
+    bool core = str_starts(tag, S("tag:yaml.org,2002:")) && str_find_char(tag, '/') == STR_NONE;
+    if (r->limits.foreign && tag.len && !core)
+        v->kind = VALUE_NULL;
+    else if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !str_ends(tag, S(":str")))
+        set_plain_kind(v);
 }
 
 static void add_scalar(struct reader *r, const yaml_event_t *event)
@@ -381,8 +410,8 @@ static void add_scalar(struct reader *r, const yaml_event_t *event)
     struct value *v = node_at(r, VALUE_STRING, begin);
     v->text = arena_dup(r->arena,
                         (str){(const char *)event->data.scalar.value, event->data.scalar.length});
-    if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
-        set_plain_kind(v);
+    set_kind(r, v, event);
+    add_anchor(r, event->data.scalar.anchor, v);
     place_node(r, v, begin, begin);
 }
 
@@ -392,6 +421,8 @@ static void add_scalar(struct reader *r, const yaml_event_t *event)
 static bool check_properties(struct reader *r, const yaml_event_t *event, const yaml_char_t *anchor,
                              const yaml_char_t *tag)
 {
+    if (r->limits.foreign)
+        return true;
     if (anchor) {
         add_problem(r, YAML_PROBLEM_ANCHOR, offset_of(r, event->start_mark),
                     S("anchors (&) and aliases (*) are not used; if it is text, put it in quotes"));
@@ -403,12 +434,27 @@ static bool check_properties(struct reader *r, const yaml_event_t *event, const 
     return true;
 }
 
+static bool add_alias(struct reader *r, const yaml_event_t *event)
+{
+    const yaml_char_t *name = event->data.alias.anchor;
+    if (!r->limits.foreign)
+        return check_properties(r, event, name, NULL);
+    size_t begin = offset_of(r, event->start_mark);
+    const size_t *found = map_get(&r->anchors, str_of((const char *)name));
+    if (!found) {
+        add_problem(r, YAML_PROBLEM_ANCHOR, begin, S("an alias (*) of nothing that stands before"));
+        return false;
+    }
+    place_node(r, r->anchored.at[*found], begin, offset_of(r, event->end_mark));
+    return true;
+}
+
 /* False when reading has to stop here. */
 static bool take_event(struct reader *r, const yaml_event_t *event)
 {
     switch (event->type) {
     case YAML_ALIAS_EVENT:
-        return check_properties(r, event, event->data.alias.anchor, NULL);
+        return add_alias(r, event);
     case YAML_SCALAR_EVENT:
         if (!check_properties(r, event, event->data.scalar.anchor, event->data.scalar.tag))
             return false;
@@ -417,11 +463,11 @@ static bool take_event(struct reader *r, const yaml_event_t *event)
     case YAML_SEQUENCE_START_EVENT:
         return check_properties(r, event, event->data.sequence_start.anchor,
                                 event->data.sequence_start.tag) &&
-               open_frame(r, VALUE_LIST, event);
+               open_frame(r, VALUE_LIST, event->data.sequence_start.anchor, event);
     case YAML_MAPPING_START_EVENT:
         return check_properties(r, event, event->data.mapping_start.anchor,
                                 event->data.mapping_start.tag) &&
-               open_frame(r, VALUE_MAP, event);
+               open_frame(r, VALUE_MAP, event->data.mapping_start.anchor, event);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         close_frame(r, event);

@@ -1,9 +1,9 @@
 /* YAML read into struct value, by libyaml's event interface.
  *
- * Only what notes and configurations need: one document, no anchors, aliases or tags, bounded size
- * and depth. Plain scalars have the types of YAML 1.2's core rules, but a number must be one in
- * JSON too (2024-01, 0123 and 1_000 are strings); quoted ones are strings. JSON texts can be read
- * as well.
+ * Only what notes and configurations need: one document, no anchors, aliases or tags (unless they
+ * are asked for), bounded size and depth. Plain scalars have the types of YAML 1.2's core rules,
+ * but a number must be one in JSON too (2024-01, 0123 and 1_000 are strings); quoted ones are
+ * strings. JSON texts can be read as well.
  *
  * Problems are data: the caller turns them into its own diagnostics, or recovers. The tree and the
  * messages live in the arena; the text may go afterwards. Any thread, one arena per thread. */
@@ -34,6 +34,12 @@ struct yaml_options {
     uint32_t first_line; /* the number of the text's first line in its file; default 1 */
     size_t max_bytes;
     unsigned max_depth; /* nested lists and maps; readers of the tree recurse by it */
+
+    /* For files made for other programs: tags are dropped, what a scalar with one means is unknown
+     * (null, but for YAML's own such as !!str), and an alias is the value that it names. Then
+     * max_depth bounds the text and not the tree, and a value may stand in it any number of times:
+     * the reader has to count. */
+    bool foreign;
 };
 
 struct yaml_doc {

@@ -70,6 +70,16 @@ struct heading {
     uint32_t line, col;
 };
 
+/* An admonition of the lead: a layout may show it as something else, such as a tier banner. */
+struct box {
+    struct range html;  /* all of it */
+    struct range inner; /* without its element and title */
+    str title;          /* plain; the type's name where the author gave none */
+    str type;           /* lower case */
+    str text;           /* plain, all of it */
+    uint32_t line, col; /* of its title */
+};
+
 struct body {
     str html;
     struct range lead; /* of html: what stands before the first section (after the title) */
@@ -77,10 +87,11 @@ struct body {
     vec(struct link) links;
     vec(struct heading) headings;
     vec(struct section) sections;
-    vec(str) anchors;    /* every id that a fragment can name, headings' and raw HTML's */
-    uint32_t words;      /* of text, code left out */
-    uint32_t code_lines; /* in fences and indented code */
-    struct hash hash;    /* names html, slots and ranges; link targets count by their slots only */
+    vec(struct box) boxes; /* in the lead, not in other containers */
+    vec(str) anchors;      /* every id that a fragment can name, headings' and raw HTML's */
+    uint32_t words;        /* of text, code left out */
+    uint32_t code_lines;   /* in fences and indented code */
+    struct hash hash; /* names html, slots and ranges; link targets count by their slots only */
 };
 
 /* Fills one slot. */

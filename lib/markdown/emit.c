@@ -45,14 +45,46 @@ static enum task_state task_state_of(char mark)
     return mark == ' ' ? TASK_OPEN : TASK_DONE;
 }
 
-/* The box stands before the item's text: in its paragraph where it has one. */
-static void emit_box(struct emitter *e)
+/* The box stands before the item's text: in its paragraph where it has one. The text is its label,
+ * unless that holds what a label cannot. */
+static void emit_box(struct emitter *e, bool labelled)
 {
+    e->in_label = e->box != TASK_NONE && labelled;
+    if (e->in_label)
+        emit_literal(e, "<label>");
     if (e->box == TASK_DONE)
         emit_literal(e, "<input checked=\"\" disabled=\"\" type=\"checkbox\"> ");
     else if (e->box == TASK_OPEN)
         emit_literal(e, "<input disabled=\"\" type=\"checkbox\"> ");
     e->box = TASK_NONE;
+}
+
+static void end_label(struct emitter *e)
+{
+    if (e->in_label)
+        emit_literal(e, "</label>");
+    e->in_label = false;
+}
+
+/* A paragraph cannot hold a <div>, nor can a label; where raw HTML puts one, a division takes the
+ * paragraph's place. */
+static bool holds_block_element(const struct emitter *e, size_t i)
+{
+    for (size_t end = i + 1; !e->plain && end < e->tape->events.n; end++) {
+        const struct event *event = &e->tape->events.at[end];
+        if (event->what == EVENT_LEAVE_BLOCK)
+            return false;
+        if (event->what != EVENT_TEXT || event->type != MD_TEXT_HTML)
+            continue;
+        const struct html_run *run = &e->html->runs.at[event->detail];
+        for (uint32_t p = run->first; p < run->first + run->count; p++) {
+            const struct html_piece *piece = &e->html->pieces.at[p];
+            if (piece->token.kind == HTML_OPEN && piece->fate == FATE_KEEP &&
+                html_element_flags(piece->token.name) & ELEMENT_BLOCK)
+                return true;
+        }
+    }
+    return false;
 }
 
 static void enter_item(struct emitter *e, size_t i, const struct detail *d)
@@ -62,7 +94,7 @@ static void enter_item(struct emitter *e, size_t i, const struct detail *d)
     emit_lit(e, e->plain || task == TASK_NONE ? S("<li>") : S("<li class=\"task\">"));
     e->box = task;
     if (next->what != EVENT_ENTER_BLOCK || next->type != MD_BLOCK_P)
-        emit_box(e);
+        emit_box(e, !e->plain && !holds_block_element(e, i));
     outliner_item(&e->outliner, e->list_ids.at[e->list_ids.n - 1], e->ordered.at[e->ordered.n - 1],
                   task);
     e->containers++;
@@ -77,7 +109,6 @@ static void enter_list(struct emitter *e, const struct detail *d, bool ordered)
         emit_literal(e, "<ol>\n");
     else
         buf_addf(&e->to->html, "<ol start=\"%u\">\n", (unsigned)d->start);
-    vec_push(e->scratch, &e->tight) = d->tight;
     vec_push(e->scratch, &e->ordered) = ordered;
     vec_push(e->scratch, &e->list_ids) = e->outliner.lists++;
     e->containers++;
@@ -86,7 +117,6 @@ static void enter_list(struct emitter *e, const struct detail *d, bool ordered)
 static void leave_list(struct emitter *e, bool ordered)
 {
     emit_lit(e, ordered ? S("</ol>\n") : S("</ul>\n"));
-    e->tight.n--;
     e->ordered.n--;
     e->list_ids.n--;
     e->containers--;
@@ -124,11 +154,14 @@ static void leave_code(struct emitter *e)
     outliner_end_block(&e->outliner);
 }
 
-static void enter_cell(struct emitter *e, const struct detail *d, bool head)
+/* A header cell that is empty heads nothing. */
+static void enter_cell(struct emitter *e, size_t i, const struct detail *d)
 {
     static const char *const align[] = {
         [MD_ALIGN_LEFT] = "left", [MD_ALIGN_CENTER] = "center", [MD_ALIGN_RIGHT] = "right"};
-    emit_lit(e, head ? S("<th") : S("<td"));
+    bool empty = e->tape->events.at[i + 1].what == EVENT_LEAVE_BLOCK;
+    e->head_cell = e->tape->events.at[i].type == MD_BLOCK_TH && (e->plain || !empty);
+    emit_lit(e, e->head_cell ? S("<th") : S("<td"));
     if (d->align != MD_ALIGN_DEFAULT) {
         if (e->plain)
             buf_addf(&e->to->html, " align=\"%s\"", align[d->align]);
@@ -140,31 +173,11 @@ static void enter_cell(struct emitter *e, const struct detail *d, bool head)
     outliner_block(&e->outliner, BLOCK_CELL);
 }
 
-static void leave_cell(struct emitter *e, bool head)
+static void leave_cell(struct emitter *e)
 {
-    emit_lit(e, head ? S("</th>\n") : S("</td>\n"));
+    emit_lit(e, e->head_cell ? S("</th>\n") : S("</td>\n"));
     e->in_cell = false;
     outliner_end_block(&e->outliner);
-}
-
-/* A paragraph cannot hold a <div>; where raw HTML puts one, a division takes its place. */
-static bool holds_block_element(const struct emitter *e, size_t i)
-{
-    for (size_t end = i + 1; !e->plain && end < e->tape->events.n; end++) {
-        const struct event *event = &e->tape->events.at[end];
-        if (event->what == EVENT_LEAVE_BLOCK)
-            return false;
-        if (event->what != EVENT_TEXT || event->type != MD_TEXT_HTML)
-            continue;
-        const struct html_run *run = &e->html->runs.at[event->detail];
-        for (uint32_t p = run->first; p < run->first + run->count; p++) {
-            const struct html_piece *piece = &e->html->pieces.at[p];
-            if (piece->token.kind == HTML_OPEN && piece->fate == FATE_KEEP &&
-                html_element_flags(piece->token.name) & ELEMENT_BLOCK)
-                return true;
-        }
-    }
-    return false;
 }
 
 static void enter_paragraph(struct emitter *e, size_t i)
@@ -172,13 +185,14 @@ static void enter_paragraph(struct emitter *e, size_t i)
     outliner_block(&e->outliner, BLOCK_PARAGRAPH);
     e->paragraph_is_div = holds_block_element(e, i);
     emit_lit(e, e->paragraph_is_div ? S("<div>") : S("<p>"));
-    emit_box(e);
+    emit_box(e, !e->plain && !e->paragraph_is_div);
 }
 
 static void enter_block(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
     const struct detail *d = &e->tape->details.at[event->detail];
+    end_label(e);
     switch ((MD_BLOCKTYPE)event->type) {
     case MD_BLOCK_QUOTE:
         emit_quote(e, i);
@@ -222,7 +236,7 @@ static void enter_block(struct emitter *e, size_t i)
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        enter_cell(e, d, event->type == MD_BLOCK_TH);
+        enter_cell(e, i, d);
         break;
     default:
         break;
@@ -231,6 +245,7 @@ static void enter_block(struct emitter *e, size_t i)
 
 static void leave_block(struct emitter *e, const struct event *event)
 {
+    end_label(e);
     switch ((MD_BLOCKTYPE)event->type) {
     case MD_BLOCK_QUOTE:
         emit_quote_end(e);
@@ -269,7 +284,7 @@ static void leave_block(struct emitter *e, const struct event *event)
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        leave_cell(e, event->type == MD_BLOCK_TH);
+        leave_cell(e);
         break;
     default:
         break;
@@ -315,12 +330,15 @@ static void enter_image(struct emitter *e, const struct detail *d)
     emit_literal(e, "\" alt=\"");
 }
 
+struct place emit_place(const struct emitter *e, uint32_t at)
+{
+    return lines_place(e->tape->lines, e->tape->options->path, at);
+}
+
 static void end_link(struct emitter *e, const struct detail *d)
 {
-    struct place place = e->place;
-    if (d->at != STR_NONE)
-        place = lines_place(e->tape->lines, e->tape->options->path, (uint32_t)d->at);
-    outliner_end_link(&e->outliner, e->links.at[--e->links.n], place);
+    uint32_t at = d->at == STR_NONE ? e->at : (uint32_t)d->at;
+    outliner_end_link(&e->outliner, e->links.at[--e->links.n], emit_place(e, at));
 }
 
 static void leave_image(struct emitter *e, const struct detail *d)
@@ -397,8 +415,11 @@ static void outline_text(struct emitter *e, str text, str at)
 {
     size_t out = tape_offset(e->tape, at);
     if (out != STR_NONE)
-        e->place = lines_place(e->tape->lines, e->tape->options->path, (uint32_t)out);
-    outliner_text(&e->outliner, text, e->place);
+        e->at = (uint32_t)out;
+    struct place place = {0};
+    if (outliner_wants_place(&e->outliner))
+        place = emit_place(e, e->at);
+    outliner_text(&e->outliner, text, place);
 }
 
 /* GFM: in a table, "\|" is a bar inside code too. md4c leaves the backslash. */
@@ -421,7 +442,7 @@ static void emit_break(struct emitter *e, bool hard)
         emit_lit(e, hard ? S("\n") : S(" "));
         return;
     }
-    outliner_text(&e->outliner, S("\n"), e->place);
+    outliner_text(&e->outliner, S("\n"), emit_place(e, e->at));
     if (hard)
         emit_lit(e, e->plain ? S("<br />\n") : S("<br>\n"));
     else
@@ -456,8 +477,7 @@ static void emit_text(struct emitter *e, const struct event *event)
     outline_text(e, text, event->text);
     if (e->outliner.block != OUTLINE_NONE && event->type == MD_TEXT_CODE &&
         e->outliner.outline->blocks.at[e->outliner.block].kind == BLOCK_CODE)
-        for (size_t i = 0; i < text.len; i++)
-            e->body->code_lines += text.ptr[i] == '\n';
+        e->body->code_lines += str_eq(text, S("\n")); /* each line end is a text of its own */
 }
 
 /* ---- the walk ------------------------------------------------------------------------------- */

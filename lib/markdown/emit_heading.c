@@ -94,11 +94,26 @@ void emit_heading(struct emitter *e, size_t i)
     vec_push(e->scratch, &e->body->headings) = h;
 }
 
+/* What follows is the content of the innermost admonition; what came in it is its title. */
+static void begin_inner(struct emitter *e)
+{
+    const struct quote *quote = &e->quotes.at[e->quotes.n - 1];
+    if (quote->box == OUTLINE_NONE)
+        return;
+    struct box *box = &e->body->boxes.at[quote->box];
+    box->inner.from = (uint32_t)e->text.html.len;
+    box->title = arena_dup(e->keep, str_trim(str_from(buf_str(&e->outliner.plain), quote->plain)));
+    struct place place = emit_place(e, e->at);
+    box->line = place.line;
+    box->col = place.col;
+}
+
 void emit_heading_end(struct emitter *e)
 {
     outliner_end_block(&e->outliner);
     if (e->title) {
         emit_lit(e, e->title->folds ? S("</summary>\n") : S("</p>\n"));
+        begin_inner(e);
         e->title = NULL;
         return;
     }
@@ -121,11 +136,23 @@ static str default_title(struct emitter *e, str type)
     return title;
 }
 
+/* The box that an admonition at this place is, or OUTLINE_NONE. */
+static uint32_t new_box(struct emitter *e, const struct mark *mark)
+{
+    uint32_t at = (uint32_t)e->text.html.len;
+    if (!mark || !opens_section(e) || e->body->sections.n || e->to != &e->text)
+        return OUTLINE_NONE;
+    vec_push(e->scratch, &e->body->boxes) =
+        (struct box){.html = {at, at}, .type = arena_dup(e->keep, mark->type)};
+    return (uint32_t)e->body->boxes.n - 1;
+}
+
 void emit_quote(struct emitter *e, size_t i)
 {
     const struct mark *mark = e->plain ? NULL : heading_quote_mark(e->tape, i);
     outliner_end_block(&e->outliner);
-    vec_push(e->scratch, &e->quotes) = (struct quote){mark};
+    vec_push(e->scratch, &e->quotes) =
+        (struct quote){mark, new_box(e, mark), (uint32_t)e->outliner.plain.len};
     e->containers++;
     e->outliner.containers++;
     if (!mark) {
@@ -136,21 +163,38 @@ void emit_quote(struct emitter *e, size_t i)
     emit_escaped(e, mark->type);
     emit_escaped(e, mark->classes);
     emit_lit(e, mark->open ? S("\" open>\n") : S("\">\n"));
+    begin_inner(e);
     if (mark->has_title || (mark->untitled && !mark->folds))
         return;
     emit_lit(e, mark->folds ? S("<summary>") : S("<p class=\"admonition-title\">"));
     emit_escaped(e, default_title(e, mark->type));
     emit_lit(e, mark->folds ? S("</summary>\n") : S("</p>\n"));
+    begin_inner(e);
+}
+
+static void end_box(struct emitter *e, const struct quote *quote)
+{
+    if (quote->box == OUTLINE_NONE)
+        return;
+    struct box *box = &e->body->boxes.at[quote->box];
+    box->html.to = (uint32_t)e->text.html.len;
+    box->text = arena_dup(e->keep, str_trim(str_from(buf_str(&e->outliner.plain), quote->plain)));
+    if (box->title.len == 0)
+        box->title = arena_dup(e->keep, default_title(e, quote->mark->type));
 }
 
 void emit_quote_end(struct emitter *e)
 {
-    const struct mark *mark = e->quotes.at[--e->quotes.n].mark;
+    const struct quote *quote = &e->quotes.at[--e->quotes.n];
+    const struct mark *mark = quote->mark;
     outliner_end_block(&e->outliner);
     e->containers--;
     e->outliner.containers--;
+    if (quote->box != OUTLINE_NONE)
+        e->body->boxes.at[quote->box].inner.to = (uint32_t)e->text.html.len;
     if (!mark)
         emit_literal(e, "</blockquote>\n");
     else
         emit_lit(e, mark->folds ? S("</details>\n") : S("</div>\n"));
+    end_box(e, quote);
 }

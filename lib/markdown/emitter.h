@@ -15,6 +15,8 @@ struct stream {
 /* A block quote that is open, and how it ends. */
 struct quote {
     const struct mark *mark; /* NULL: an ordinary one */
+    uint32_t box;            /* index into body->boxes, or OUTLINE_NONE */
+    uint32_t plain;          /* where its text begins in the outline's */
 };
 
 struct emitter {
@@ -31,22 +33,23 @@ struct emitter {
     size_t next_closing; /* in html->closings */
     vec(str) open;       /* names of the raw HTML elements that are open */
     vec(struct quote) quotes;
-    vec(bool) tight;        /* of the open lists */
-    vec(uint32_t) list_ids; /* and their numbers */
+    vec(uint32_t) list_ids; /* numbers of the open lists */
     vec(bool) ordered;
     vec(uint32_t) links; /* indices of the open links */
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
-    bool in_cell, paragraph_is_div;
+    bool in_cell, head_cell, paragraph_is_div, in_label;
     const struct mark *title; /* of the admonition whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
-    struct place place;       /* of the last text */
+    uint32_t at;              /* offset of the last text in the rewritten one */
 };
 
 void emit_lit(struct emitter *e, str s); /* HTML as it is */
 #define emit_literal(e, literal) emit_lit((e), S(literal))
 void emit_escaped(struct emitter *e, str text);
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);
+struct place emit_place(const struct emitter *e,
+                        uint32_t at); /* of an offset in the rewritten text */
 
 /* emit_html.c */
 void emit_html_run(struct emitter *e, const struct event *event);

@@ -82,7 +82,7 @@ static size_t scheme_length(str s)
 static size_t web_length(str s)
 {
     size_t scheme = scheme_length(s);
-    if (scheme == 0 && !str_eq_nocase(str_until(s, 4), S("www.")))
+    if (scheme == 0 && !str_starts(s, S("www.")))
         return 0;
     /* As GitHub does: a scheme is enough to tell an address, without a period in it. */
     size_t n = domain_length(str_from(s, scheme), scheme ? 0 : 1);
@@ -118,17 +118,31 @@ static bool mail_at(str text, size_t at, size_t from, size_t *start, size_t *end
     return true;
 }
 
+/* Most texts hold no address: these searches are faster than a look at each byte. */
+static bool may_hold(str text)
+{
+    return str_find_char(text, '@') != STR_NONE || str_find(text, S("://")) != STR_NONE ||
+           str_find(text, S("www.")) != STR_NONE;
+}
+
+static bool may_begin(char c)
+{
+    return c == 'h' || c == 'w' || c == 'f' || c == 'H' || c == 'F';
+}
+
 static bool autolink_find(str text, size_t *start, size_t *end)
 {
+    if (!may_hold(text))
+        return false;
     size_t from = 0; /* what was looked at for an e-mail address is not looked at again */
     for (size_t i = 0; i < text.len; i++) {
-        char c = ascii_lower(text.ptr[i]);
+        char c = text.ptr[i];
         if (c == '@') {
             if (mail_at(text, i, from, start, end))
                 return true;
             from = i + 1;
         }
-        if ((c != 'h' && c != 'w' && c != 'f') || !can_start(text, i))
+        if (!may_begin(c) || !can_start(text, i))
             continue;
         size_t n = web_length(str_from(text, i));
         if (n > 0) {
@@ -144,7 +158,7 @@ static void autolink_put(struct tape *tape, str address)
 {
     struct detail d = {.href = address};
     if (scheme_length(address) == 0) {
-        bool web = str_eq_nocase(str_until(address, 4), S("www."));
+        bool web = str_starts(address, S("www."));
         d.href = arena_join(tape->scratch, web ? S("http://") : S("mailto:"), address, S(""));
     }
     tape_enter_span(tape, MD_SPAN_A, &d);

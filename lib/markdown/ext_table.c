@@ -33,9 +33,8 @@ static bool is_delimiter_row(str text)
 
 static bool is_header_row(const struct rewriter *w, const struct line *line)
 {
-    size_t cells = cells_of(line->text);
-    return cells > 0 && line->indent >= rewriter_base(w) && is_delimiter_row(w->next) &&
-           cells_of(w->next) == cells && !line_ends_paragraph(line->text) &&
+    return is_delimiter_row(w->next) && cells_of(line->text) == cells_of(w->next) &&
+           line->indent >= rewriter_base(w) && !line_ends_paragraph(line->text) &&
            !line_marker(line).length;
 }
 

@@ -439,14 +439,16 @@ void lines_read(struct arena *scratch, str text, const struct markdown_options *
 {
     struct rewriter w = {.scratch = scratch, .options = options, .diags = diags, .out = out};
     uint32_t number = options->first_line;
+    size_t limit = options->max_output + text.len;
     *out = (struct lines){0};
     buf_room(&w.text, text.len + text.len / 16 + PADDING);
-    for (str whole; !out->too_deep && str_line(&text, &whole); number++) {
-        str after = text;
-        if (!str_line(&after, &w.next))
+    for (bool more = str_line(&text, &w.next); more && !out->too_deep && !out->too_long; number++) {
+        struct line line = line_of(w.next, number);
+        more = str_line(&text, &w.next);
+        if (!more)
             w.next = S("");
-        struct line line = line_of(whole, number);
         read_line(&w, &line);
+        out->too_long = w.text.len > limit;
     }
     finish(&w);
 }

@@ -48,6 +48,7 @@ struct lines {
     vec(struct origin) origins;
     vec(struct mark) marks;
     bool too_deep; /* a line opens more containers than the limit: do not parse */
+    bool too_long; /* containers have made far more text of it: do not parse */
 };
 
 void lines_read(struct arena *scratch, str text, const struct markdown_options *options,

@@ -72,6 +72,7 @@ static void settle(struct arena *keep, struct body *body)
     MOVE(keep, &body->links);
     MOVE(keep, &body->headings);
     MOVE(keep, &body->sections);
+    MOVE(keep, &body->boxes);
     MOVE(keep, &body->anchors);
     if (body->anchors.n)
         qsort(body->anchors.at, body->anchors.n, sizeof *body->anchors.at, by_bytes);

@@ -89,6 +89,15 @@ static void set_place(struct link *link, struct place place)
     link->col = place.col;
 }
 
+bool outliner_wants_place(const struct outliner *o)
+{
+    const struct outline *out = o->outline;
+    const struct body *body = o->body;
+    return o->block == OUTLINE_NONE || out->blocks.at[o->block].line == 0 ||
+           (o->items.n && out->items.at[o->items.at[o->items.n - 1]].line == 0) ||
+           (body->links.n && body->links.at[body->links.n - 1].line == 0);
+}
+
 void outliner_text(struct outliner *o, str text, struct place place)
 {
     if (text.len == 0)
@@ -100,7 +109,7 @@ void outliner_text(struct outliner *o, str text, struct place place)
         b->line = place.line;
         b->col = place.col;
     }
-    if (o->emphasis == 0 && str_trim(text).len > 0)
+    if (!o->plain_seen && o->emphasis == 0 && str_trim(text).len > 0)
         o->plain_seen = true;
     buf_add(&o->plain, text);
     if (o->items.n && o->outline->items.at[o->items.at[o->items.n - 1]].line == 0)

@@ -36,7 +36,9 @@ void outliner_close(struct outliner *o);
 void outliner_block(struct outliner *o, enum block_kind kind);
 void outliner_end_block(struct outliner *o);
 
-/* Text at a place of the file; opens a paragraph where no block is open. */
+/* Text at a place of the file; opens a paragraph where no block is open. The place counts only
+ * where it is wanted. */
+bool outliner_wants_place(const struct outliner *o);
 void outliner_text(struct outliner *o, str text, struct place place);
 
 void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_state task);

@@ -93,23 +93,22 @@ static size_t word_before(str text, size_t at, size_t limit)
     return at;
 }
 
+/* White space as single blanks, and a mark where the text was cut. */
 static str folded(struct arena *a, str s, bool cut_left, bool cut_right)
 {
     struct buf out = {0};
-    bool blank = false;
-    if (cut_left)
-        buf_add(&out, str_of(ellipsis));
     s = str_trim(s);
-    for (size_t i = 0; i < s.len; i++) {
-        bool space = ascii_is_space(s.ptr[i]);
-        if (!space)
-            buf_add_char(&out, s.ptr[i]);
-        else if (!blank)
-            buf_add_char(&out, ' ');
-        blank = space;
+    buf_room(&out, s.len + 2 * sizeof ellipsis);
+    buf_add(&out, cut_left ? str_of(ellipsis) : S(""));
+    while (s.len) {
+        size_t n = 0;
+        while (n < s.len && !ascii_is_space(s.ptr[n]))
+            n++;
+        buf_add(&out, str_until(s, n));
+        s = str_trim_left(str_from(s, n));
+        buf_add(&out, s.len ? S(" ") : S(""));
     }
-    if (cut_right)
-        buf_add(&out, str_of(ellipsis));
+    buf_add(&out, cut_right ? str_of(ellipsis) : S(""));
     str copy = arena_dup(a, buf_str(&out));
     buf_free(&out);
     return copy;

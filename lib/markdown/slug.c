@@ -23,23 +23,30 @@ static bool is_word(int32_t c)
 
 void slug_github(struct buf *out, str text)
 {
-    struct buf lowered = {0};
-    utf8_add_lower(&lowered, str_trim(text));
-    str s = buf_str(&lowered);
-    for (size_t at = 0, len; at < s.len; at += len) {
-        int32_t c = utf8_at(s, at, &len);
+    text = str_trim(text);
+    for (size_t at = 0, len = 1; at < text.len; at += len) {
+        char c = text.ptr[at];
         if (c == ' ')
             buf_add_char(out, '-');
-        else if (c == '-' || is_word(c))
-            buf_add(out, str_slice(s, at, at + len));
+        else if (ascii_is_alnum(c) || c == '-' || c == '_')
+            buf_add_char(out, ascii_lower(c));
+        len = 1;
+        if ((unsigned char)c >= 0x80 && is_word(utf8_at(text, at, &len)))
+            utf8_add_lower(out, str_slice(text, at, at + len));
     }
-    buf_free(&lowered);
 }
 
 /* The ASCII bytes of the text's compatibility decomposition. */
 static void add_ascii(struct buf *out, str text)
 {
     utf8proc_uint8_t *mapped = NULL;
+    size_t ascii = 0;
+    while (ascii < text.len && (unsigned char)text.ptr[ascii] < 0x80)
+        ascii++;
+    if (ascii == text.len) {
+        buf_add(out, text);
+        return;
+    }
     utf8proc_ssize_t n =
         utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &mapped,
                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);

@@ -211,11 +211,7 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
         return STOP;
     }
     switch (type) {
-    case MD_BLOCK_UL:
-        d.tight = ((MD_BLOCK_UL_DETAIL *)raw)->is_tight;
-        break;
     case MD_BLOCK_OL:
-        d.tight = ((MD_BLOCK_OL_DETAIL *)raw)->is_tight;
         d.start = ((MD_BLOCK_OL_DETAIL *)raw)->start;
         break;
     case MD_BLOCK_LI:
@@ -412,8 +408,8 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                               .text = text};
     *out = (struct tape){.scratch = scratch, .options = options, .lines = lines};
     vec_push(scratch, &out->details) = (struct detail){0};
-    if (lines->too_deep) {
-        out->limit = TAPE_TOO_DEEP;
+    if (lines->too_deep || lines->too_long) {
+        out->limit = lines->too_deep ? TAPE_TOO_DEEP : TAPE_TOO_MUCH;
         return false;
     }
     int result = md_parse(lines->text.ptr, (MD_SIZE)lines->text.len, &parser, out);

@@ -34,7 +34,6 @@ struct event {
 /* What blocks and spans say besides their type. */
 struct detail {
     uint8_t level;   /* H */
-    bool tight;      /* UL, OL */
     uint32_t start;  /* OL */
     char task;       /* LI: 0, or what stands in the brackets */
     MD_ALIGN align;  /* TH, TD */

@@ -286,12 +286,13 @@ static uint32_t reading_minutes(const struct body *body)
 
 void facts_read(struct facts_job *job, struct facts *out)
 {
-    *out = (struct facts){.front = job->front, .importance = -1};
+    *out = (struct facts){.front = job->front, .importance = -1, .banner = FACTS_NO_BANNER};
     job->out = out;
     read_type(job);
     read_sections(job);
     out->title = facts_title(job->keep, job->type, job->front, first_heading(job->body), job->path);
     facts_read_fields(job);
+    facts_read_banner(job);
     out->description = description(job);
     if (out->minutes == 0)
         out->minutes = reading_minutes(job->body);

@@ -44,6 +44,9 @@ void facts_read_fields(struct facts_job *job);
 /* The value of a field by its keys, the best first; NULL where there is none or it is null. */
 const struct value *facts_field(const struct type_def *type, const struct value *front, str name);
 
+/* banner.c: the tier, and the admonition that is its banner. After the fields. */
+void facts_read_banner(struct facts_job *job);
+
 /* names.c: the references that front matter fields of kind FIELD_NAMES hold. */
 void facts_read_names(struct facts_job *job, const struct value *value, enum edge_kind kind);
 

@@ -29,7 +29,9 @@ static const enum diag_code codes[YAML_PROBLEM_KINDS] = {
 
 static struct yaml_options yaml_options(const struct reader *r, uint32_t first_line)
 {
-    return (struct yaml_options){first_line, r->options->max_bytes, r->options->max_depth};
+    return (struct yaml_options){.first_line = first_line,
+                                 .max_bytes = r->options->max_bytes,
+                                 .max_depth = r->options->max_depth};
 }
 
 static void report(struct reader *r, const struct yaml_doc *doc)

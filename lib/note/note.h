@@ -51,6 +51,8 @@ struct section_fact {
     str title;        /* plain, without the minutes */
 };
 
+#define FACTS_NO_BANNER UINT32_MAX
+
 struct facts {
     str title;       /* front matter, else first H1, else file name; never empty */
     str id;          /* explicit, may be empty */
@@ -66,6 +68,8 @@ struct facts {
                                        one entry per value (difficulty, status, category, …) */
     vec(struct reference) references;
     vec(struct section_fact) sections;
+    str tier;        /* gold, silver or bronze; empty without one */
+    uint32_t banner; /* the box of the body that is the tier's banner, or FACTS_NO_BANNER */
     const struct value *front; /* the whole front matter, a map; value_null without one */
     uint32_t body_line;        /* the file's line that the text begins on */
 };

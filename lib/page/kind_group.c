@@ -26,13 +26,9 @@ static const struct value *view(const struct view *v, str *layout)
     const struct group *group = &g->groups.at[v->output->sub];
     str title = arena_join(v->a, g->title, S(": "), group->title);
     struct value *map = view_page(v, title, S(""), SITE_NONE);
-    struct value *one = value_map(v->a), *notes = value_list(v->a);
-    for (size_t i = 0; i < group->notes.n; i++)
-        value_add(v->a, notes, view_note_entry(v, group->notes.at[i]));
+    struct value *one = view_note_list(v, group->notes.at, group->notes.n);
     view_set_text(v, one, "title", group->title);
     view_set_text(v, one, "value", group->value);
-    view_set_count(v, one, "count", group->notes.n);
-    view_set(v, one, "notes", notes);
     view_set_text(v, one, "grouping_title", g->title);
     view_set_text(v, one, "field", g->field);
     view_set(v, one, "grouping_href",

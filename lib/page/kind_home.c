@@ -2,7 +2,7 @@
 #include "page/kinds.h"
 #include "page/view.h"
 
-enum { RECENT = 10 };
+enum { RECENT = 10, STUDY = 5, GROUPS = 24 };
 
 static void list(struct listing *l)
 {
@@ -34,9 +34,10 @@ static const struct value *view(const struct view *v, str *layout)
         value_add(v->a, recent, view_note_entry(v, site->by_recent[i]));
     view_set_count(v, map, "note_count", site->nodes.n);
     view_set_count(v, map, "planned_count", site->planned.n);
+    view_set(v, map, "study", view_study(v, STUDY, 3));
     view_set(v, map, "recent", recent);
     view_set(v, map, "has_recent", value_bool(recent->items.n));
-    view_set(v, map, "groupings", view_groupings(v));
+    view_set(v, map, "groupings", view_groupings(v, GROUPS));
     view_set(v, map, "children", site->folders.n ? view_children(v, 0) : &value_null);
     *layout = S("home");
     return map;

@@ -33,7 +33,7 @@ static const struct value *view(const struct view *v, str *layout)
 {
     const struct grouping *g = &v->context->site->groupings.at[v->output->index];
     struct value *map = view_page(v, g->title, S(""), SITE_NONE);
-    view_set(v, map, "grouping", view_grouping(v, v->output->index));
+    view_set(v, map, "grouping", view_grouping(v, v->output->index, SIZE_MAX));
     *layout = S("index");
     return map;
 }

@@ -11,6 +11,7 @@ extern const struct page_kind kind_index;    /* the values of a field */
 extern const struct page_kind kind_group;    /* the notes with a value */
 extern const struct page_kind kind_planned;  /* notes that are needed and not written */
 extern const struct page_kind kind_recent;   /* notes by date */
+extern const struct page_kind kind_study;    /* what to learn next, and what one knows */
 extern const struct page_kind kind_missing;  /* 404.html */
 extern const struct page_kind kind_data;     /* kb.json */
 extern const struct page_kind kind_sitemap;  /* sitemap.xml */

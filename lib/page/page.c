@@ -1,49 +1,16 @@
 #include "page/page.h"
 
 #include "base/escape.h"
+#include "page/navigation.h"
 #include "page/view.h"
 
-/* An address below the site's root, as templates put it behind page.root. */
-static const struct value *encoded(struct arena *a, str url)
+const struct value *view_url(struct arena *a, str url)
 {
     struct buf out = {0};
     escape_url_path(&out, url);
     const struct value *v = value_string(a, arena_dup(a, buf_str(&out)));
     buf_free(&out);
     return v;
-}
-
-static struct value *item(struct arena *a, str title, str url)
-{
-    struct value *v = value_map(a);
-    value_set(a, v, S("title"), value_string(a, title));
-    value_set(a, v, S("url"), encoded(a, url));
-    value_set(a, v, S("is_current"), &value_false);
-    value_set(a, v, S("is_open"), &value_false);
-    value_set(a, v, S("children"), value_list(a));
-    return v;
-}
-
-static void open_navigation(struct page_context *c, struct arena *a)
-{
-    const struct site *site = c->site;
-    bool fresh;
-    c->note_items = arena_array(a, const struct value *, site->nodes.n);
-    for (size_t i = 0; i < site->nodes.n; i++) {
-        const struct node *node = &site->nodes.at[i];
-        struct value *v = item(a, node->note->facts.title, node->url);
-        value_set(a, v, S("is_folder"), &value_false);
-        c->note_items[i] = v;
-    }
-    c->folder_items = arena_array(a, const struct value *, site->folders.n);
-    for (size_t i = 0; i < site->folders.n; i++) {
-        const struct folder *f = &site->folders.at[i];
-        struct value *v = item(a, f->title, c->manifest->folder_urls[i]);
-        value_set(a, v, S("is_folder"), &value_true);
-        value_set(a, v, S("count"), value_number(a, (long)f->count));
-        c->folder_items[i] = v;
-        *map_put(a, &c->folders, f->url, &fresh) = i;
-    }
 }
 
 static void open_groups(struct page_context *c, struct arena *a)
@@ -58,6 +25,34 @@ static void open_groups(struct page_context *c, struct arena *a)
             *map_put(a, &c->groups, key, &fresh) = j;
         }
     }
+}
+
+/* Once to count, once to fill. */
+static void each_member(const struct site *site, struct arena *a, struct memberships *members)
+{
+    for (size_t i = 0; i < site->nodes.n && a; i++) {
+        members[i].at = arena_array(a, struct membership, members[i].n);
+        members[i].n = 0;
+    }
+    for (size_t i = 0; i < site->groupings.n; i++) {
+        const struct grouping *g = &site->groupings.at[i];
+        for (size_t j = 0; j < g->groups.n; j++) {
+            for (size_t k = 0; k < g->groups.at[j].notes.n; k++) {
+                struct memberships *m = &members[g->groups.at[j].notes.at[k]];
+                if (a)
+                    m->at[m->n] = (struct membership){(uint32_t)i, (uint32_t)j};
+                m->n++;
+            }
+        }
+    }
+}
+
+static void open_members(struct page_context *c, struct arena *a)
+{
+    struct memberships *members = arena_array(a, struct memberships, c->site->nodes.n);
+    each_member(c->site, NULL, members);
+    each_member(c->site, a, members);
+    c->members = members;
 }
 
 static void open_planned(struct page_context *c, struct arena *a)
@@ -87,7 +82,7 @@ static const struct value *index_items(const struct page_context *c, struct aren
         struct value *v = value_map(a);
         value_set(a, v, S("title"), value_string(a, g->title));
         value_set(a, v, S("field"), value_string(a, g->field));
-        value_set(a, v, S("url"), encoded(a, c->manifest->grouping_urls[i]));
+        value_set(a, v, S("url"), view_url(a, c->manifest->grouping_urls[i]));
         value_set(a, v, S("count"), value_number(a, (long)g->groups.n));
         value_add(a, list, v);
     }
@@ -99,7 +94,7 @@ static void set_own_page(const struct page_context *c, struct arena *a, struct v
 {
     str url;
     bool there = manifest_base(c->manifest, name, &url);
-    value_set(a, map, key, there ? encoded(a, url) : &value_null);
+    value_set(a, map, key, there ? view_url(a, url) : &value_null);
 }
 
 static const struct value *site_title(const struct page_context *c, struct arena *a)
@@ -124,11 +119,12 @@ static void open_site(struct page_context *c, struct arena *a)
     value_set(a, v, S("language"), value_string(a, config->language));
     value_set(a, v, S("copyright"), value_string(a, config->copyright));
     value_set(a, v, S("repo_url"), value_string(a, config->repo_url));
-    value_set(a, v, S("assets"), encoded(a, assets));
+    value_set(a, v, S("assets"), view_url(a, assets));
     value_set(a, v, S("indexes"), index_items(c, a));
     value_set(a, v, S("note_count"), value_number(a, (long)c->site->nodes.n));
     set_own_page(c, a, v, S("planned_url"), S("planned/"));
     set_own_page(c, a, v, S("recent_url"), S("recent/"));
+    set_own_page(c, a, v, S("study_url"), S("study/"));
     set_own_page(c, a, v, S("data_url"), S("kb.json"));
     c->site_view = v;
 }
@@ -139,8 +135,9 @@ void page_context_open(struct page_context *context, struct arena *a, const stru
 {
     *context = (struct page_context){
         .site = site, .theme = theme, .manifest = manifest, .strings = strings};
-    open_navigation(context, a);
+    navigation_open(context, a);
     open_groups(context, a);
+    open_members(context, a);
     open_planned(context, a);
     open_site(context, a);
 }

@@ -10,6 +10,16 @@
 #include "data/value.h"
 #include "page/manifest.h"
 
+/* The groups that a note is in, by grouping. */
+struct membership {
+    uint32_t grouping, group;
+};
+
+struct memberships {
+    struct membership *at;
+    size_t n;
+};
+
 /* What all pages are made from. */
 struct page_context {
     const struct site *site;
@@ -19,10 +29,12 @@ struct page_context {
     const struct value *site_view;     /* title, description, …: the same on every page */
     const struct value **note_items;   /* of the navigation, by note */
     const struct value **folder_items; /* of the navigation, closed, by folder */
+    const struct value **nav_items;    /* of the navigation that the configuration gives, closed */
     const str *planned_ids;            /* where planned notes stand on their page */
     struct map folders;                /* address → folder */
     struct map fields;                 /* field → number of its grouping */
     struct map groups;                 /* view_group_key → number in the grouping */
+    const struct memberships *members; /* by note */
 };
 
 /* One page that is being made. */

@@ -12,9 +12,15 @@ struct value *view_page(const struct view *v, str title, str description, uint32
 /* The address of a page seen from this one, percent-encoded. */
 const struct value *view_href(const struct view *v, str url);
 
+/* page.c: an address below the site's root, percent-encoded, as templates put it behind page.root. */
+const struct value *view_url(struct arena *a, str url);
+
 /* view_list.c: notes as entries of lists. */
-const struct value *view_note_entry(const struct view *v, uint32_t note);
+struct value *view_note_entry(const struct view *v, uint32_t note);
 struct value *view_folder_entry(const struct view *v, uint32_t folder);
+
+/* An entry for each of these notes, and what sorts and filters them. */
+struct value *view_note_list(const struct view *v, const uint32_t *notes, size_t n);
 
 /* What a folder holds: {folders, notes}. */
 const struct value *view_children(const struct view *v, uint32_t folder);
@@ -30,15 +36,36 @@ const struct value *view_tags(const struct view *v, const struct facts *facts);
 /* view_groups.c: what page_context.groups knows a field's value by; "go" is in the group "Go". */
 str view_group_key(struct arena *a, str field, str value);
 
-/* A field that notes are grouped by, and all of them. */
-const struct value *view_grouping(const struct view *v, uint32_t grouping);
-const struct value *view_groupings(const struct view *v);
+/* A field that notes are grouped by, and all of them. Of more than `most` groups, those with the
+ * most notes. */
+const struct value *view_grouping(const struct view *v, uint32_t grouping, size_t most);
+const struct value *view_groupings(const struct view *v, size_t most);
+
+/* view_filters.c: what scripts know a list's notes by. "status:mastered": the note is in this
+ * group. */
+str view_values(const struct view *v, uint32_t note);
+
+/* The groups that some of these notes are in and others are not, by grouping. */
+const struct value *view_filters(const struct view *v, const uint32_t *notes, size_t n);
+
+/* view_study.c: the study board with at most so many notes in each part. Its parts' headings have
+ * the given level. */
+const struct value *view_study(const struct view *v, size_t most, size_t heading_level);
 
 /* view_sections.c: the tree of a note's sections. */
 const struct value *view_sections(const struct view *v, uint32_t note);
 
 /* view_details.c: front matter that stands nowhere else on the page, as rows. */
 const struct value *view_details(const struct view *v, const struct note *note);
+
+/* The same for one value; whether there is nothing to show in it. */
+const struct value *view_detail(const struct view *v, const struct value *value);
+bool view_is_empty(const struct value *value);
+
+/* view_banner.c: what a layout says about a note's tier; null for notes without one. The fields
+ * that it shows need no row of their own. */
+const struct value *view_banner(const struct view *v, uint32_t note);
+bool view_banner_shows(const struct facts *facts, str key);
 
 /* view_note.c: everything about one note. */
 const struct value *view_note(const struct view *v, uint32_t note);

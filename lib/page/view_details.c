@@ -96,8 +96,13 @@ static const struct value *detail_value(const struct view *v, const struct value
     return map;
 }
 
+const struct value *view_detail(const struct view *v, const struct value *value)
+{
+    return detail_value(v, value, 0);
+}
+
 /* Nothing to show: null, an empty text, list or map. False is something to show. */
-static bool is_empty(const struct value *value)
+bool view_is_empty(const struct value *value)
 {
     switch (value->kind) {
     case VALUE_NULL:
@@ -119,7 +124,8 @@ const struct value *view_details(const struct view *v, const struct note *note)
     const struct value *front = note->facts.front;
     for (size_t i = 0; front && front->kind == VALUE_MAP && i < front->fields.n; i++) {
         const struct value_field *f = &front->fields.at[i];
-        if (!is_shown(v, &note->facts, f) && !is_empty(f->value))
+        if (!is_shown(v, &note->facts, f) && !view_is_empty(f->value) &&
+            !view_banner_shows(&note->facts, f->key))
             value_add(v->a, list, row(v, f, 0));
     }
     return list;

@@ -82,7 +82,7 @@ const struct value *view_tags(const struct view *v, const struct facts *facts)
     return list;
 }
 
-const struct value *view_note_entry(const struct view *v, uint32_t note)
+struct value *view_note_entry(const struct view *v, uint32_t note)
 {
     const struct node *node = &v->context->site->nodes.at[note];
     const struct facts *facts = &node->note->facts;
@@ -94,7 +94,35 @@ const struct value *view_note_entry(const struct view *v, uint32_t note)
     view_set(v, entry, "fields", view_fields(v, facts));
     view_set_text(v, entry, "updated", node->updated);
     view_set_count(v, entry, "minutes", facts->minutes);
+    view_set(v, entry, "importance",
+             facts->importance >= 0 ? value_number(v->a, facts->importance) : &value_null);
+    view_set_text(v, entry, "values", S(""));
     return entry;
+}
+
+struct value *view_note_list(const struct view *v, const uint32_t *notes, size_t n)
+{
+    enum { LEAST = 3 }; /* notes that are worth tools */
+    struct value *map = value_map(v->a), *entries = value_list(v->a);
+    bool weights = false, dates = false;
+    for (size_t i = 0; i < n; i++) {
+        struct value *entry = view_note_entry(v, notes[i]);
+        const struct node *node = &v->context->site->nodes.at[notes[i]];
+        view_set_text(v, entry, "values", view_values(v, notes[i]));
+        value_add(v->a, entries, entry);
+        weights |= node->note->facts.importance >= 0;
+        dates |= node->updated.len > 0;
+    }
+    const struct value *filters = view_filters(v, notes, n);
+    view_set(v, map, "notes", entries);
+    view_set_count(v, map, "count", n);
+    bool choice = weights || dates || filters->items.n > 0;
+    view_set(v, map, "has_tools", value_bool(n >= LEAST && choice));
+    view_set(v, map, "has_importance", value_bool(weights));
+    view_set(v, map, "has_dates", value_bool(dates));
+    view_set(v, map, "filters", filters);
+    view_set(v, map, "has_filters", value_bool(filters->items.n));
+    return map;
 }
 
 struct value *view_folder_entry(const struct view *v, uint32_t folder)

@@ -117,6 +117,22 @@ static const struct value *neighbour_view(const struct view *v, uint32_t other)
     return other == SITE_NONE ? &value_null : view_mention(v, other, S(""), S(""));
 }
 
+/* What stands before the first section, around the admonition that becomes the banner. */
+static void set_lead(const struct view *v, struct value *map, const struct body_page *page,
+                     const struct note *note)
+{
+    struct range before = note->body.lead, after = note->body.lead;
+    if (note->facts.banner == FACTS_NO_BANNER) {
+        before.to = before.from;
+    } else {
+        before.to = note->body.boxes.at[note->facts.banner].html.from;
+        after.from = note->body.boxes.at[note->facts.banner].html.to;
+    }
+    view_set(v, map, "before_banner", body_value(v->a, page, before));
+    view_set(v, map, "after_banner", body_value(v->a, page, after));
+    view_set(v, map, "lead", body_value(v->a, page, note->body.lead));
+}
+
 /* The heading that the page shows on top, else the plain title. */
 static void set_title(const struct view *v, struct value *map, uint32_t note)
 {
@@ -131,7 +147,8 @@ static void set_title(const struct view *v, struct value *map, uint32_t note)
     view_set_text(v, map, "title_id", title ? title->id : S(""));
     view_set_text(v, map, "title_extra_id", title ? title->extra_id : S(""));
     view_set_text(v, map, "title_classes", title ? title->classes : S(""));
-    view_set(v, map, "lead", body_value(v->a, &page, n->body.lead));
+    set_lead(v, map, &page, n);
+    view_set(v, map, "banner", view_banner(v, note));
 }
 
 static const struct value *edit_href(const struct view *v, str path)

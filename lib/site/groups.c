@@ -183,6 +183,7 @@ static void make_groups(struct sorting *s, struct grouping *out)
         struct heap *heap = &s->heaps.at[i];
         struct group *group = heap->group = &out->groups.at[i];
         *map_put(s->r->scratch, &s->index, heap->key, &fresh) = i;
+        out->declared |= heap->rank != UNDECLARED;
         group->value = heap->value;
         group->title = group_title(s, heap->value);
         group->slug = unique_slug(s, &taken, heap->value);
@@ -218,7 +219,7 @@ static void add_grouping(struct resolve *r, str field)
         struct grouping grouping = {.field = field, .title = path_title(r->arena, field)};
         make_groups(&s, &grouping);
         for (uint32_t i = 0; i < resolve_count(r); i++)
-            for_values(&s, r->by_weight[i]);
+            for_values(&s, r->site->by_weight[i]);
         vec_push(r->arena, &r->site->groupings) = grouping;
     }
     arena_rewind(r->scratch, mark);

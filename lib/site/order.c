@@ -80,14 +80,14 @@ static void sort_notes(struct resolve *r)
     struct ready ready = {.at = arena_array(r->scratch, uint32_t, n)};
     site->by_order = arena_array(r->arena, uint32_t, n);
     for (uint32_t i = 0; i < n; i++)
-        place[r->by_weight[i]] = i;
+        place[r->site->by_weight[i]] = i;
     for (uint32_t i = 0; i < n; i++) {
         missing[i] = (uint32_t)site->nodes.at[i].prerequisites.n;
         if (missing[i] == 0)
             ready_push(&ready, place[i]);
     }
     while (ready.n > 0) {
-        uint32_t note = r->by_weight[ready_pop(&ready)];
+        uint32_t note = r->site->by_weight[ready_pop(&ready)];
         struct node *node = &site->nodes.at[note];
         node->order = done;
         site->by_order[done++] = note;
@@ -117,7 +117,26 @@ static void sort_unlocks(struct resolve *r)
     }
 }
 
-/* A folder's own page is about the others and stands in no row. */
+/* Puts a note behind the last one of its row. */
+static void chain(struct site *site, uint32_t *last, uint32_t note)
+{
+    site->nodes.at[note].previous = *last;
+    if (*last != SITE_NONE)
+        site->nodes.at[*last].next = note;
+    *last = note;
+}
+
+static void chain_navigation(struct site *site)
+{
+    uint32_t last = SITE_NONE;
+    for (uint32_t i = 0; i < site->nav.n; i++) {
+        const struct target *target = &site->nav.at[i].target;
+        if (target->kind == TARGET_NOTE && site->nodes.at[target->index].nav == i)
+            chain(site, &last, target->index);
+    }
+}
+
+/* A folder's own page is about the others and stands in no row of its own. */
 static void chain_neighbours(struct resolve *r)
 {
     struct site *site = r->site;
@@ -126,14 +145,11 @@ static void chain_neighbours(struct resolve *r)
         last[i] = SITE_NONE;
     for (size_t i = 0; i < site->nodes.n; i++)
         site->nodes.at[i].previous = site->nodes.at[i].next = SITE_NONE;
+    chain_navigation(site);
     for (size_t i = 0; i < site->nodes.n; i++) {
         uint32_t note = site->by_order[i], folder = site->nodes.at[note].folder;
-        if (site->folders.at[folder].note == note)
-            continue;
-        site->nodes.at[note].previous = last[folder];
-        if (last[folder] != SITE_NONE)
-            site->nodes.at[last[folder]].next = note;
-        last[folder] = note;
+        if (site->nodes.at[note].nav == SITE_NONE && site->folders.at[folder].note != note)
+            chain(site, &last[folder], note);
     }
 }
 

@@ -16,7 +16,6 @@ struct resolve {
     struct names names;
     uint32_t *by_title;   /* notes by folded title, then path */
     uint32_t *title_rank; /* the inverse: a note's place in by_title */
-    uint32_t *by_weight;  /* notes by importance, the highest first, then title */
     struct buf key;       /* for keys that are looked up at once */
 };
 

@@ -8,6 +8,7 @@
 #include "site/edges.h"
 #include "site/groups.h"
 #include "site/links.h"
+#include "site/navigation.h"
 #include "site/order.h"
 #include "site/resolve.h"
 
@@ -49,7 +50,7 @@ static void rank_weights(struct resolve *r)
     enum { MOST = 100 };
     uint32_t n = resolve_count(r);
     uint64_t *keys = arena_array(r->scratch, uint64_t, n);
-    r->by_weight = arena_array(r->scratch, uint32_t, n);
+    r->site->by_weight = arena_array(r->arena, uint32_t, n);
     for (uint32_t i = 0; i < n; i++) {
         long importance = resolve_note(r, i)->facts.importance;
         uint64_t lack = importance < 0      ? MOST + 1
@@ -60,7 +61,7 @@ static void rank_weights(struct resolve *r)
     if (n > 0)
         qsort(keys, n, sizeof *keys, by_number);
     for (uint32_t i = 0; i < n; i++)
-        r->by_weight[i] = r->by_title[(uint32_t)keys[i]];
+        r->site->by_weight[i] = r->by_title[(uint32_t)keys[i]];
 }
 
 static void date_nodes(struct resolve *r)
@@ -113,6 +114,7 @@ void site_resolve(struct arena *a, const struct site_input *input, struct diags 
     address_assign(&r);
     vault_fill_folders(&r);
     vault_index(&r);
+    navigation_make(&r);
     names_index(&r);
     links_resolve(&r);
     edges_make(&r);

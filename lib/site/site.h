@@ -72,6 +72,8 @@ struct folder {
     vec(uint32_t) folders; /* direct children by title */
     vec(uint32_t) notes;   /* direct children by title, without the folder's own note */
     uint32_t count;        /* notes in it and below */
+    uint32_t unlisted;     /* of these, those that the navigation does not name */
+    uint32_t nav;          /* the entry of the navigation for its page, or SITE_NONE */
 };
 
 /* Notes that share a value of a field. */
@@ -86,6 +88,21 @@ struct grouping {
     str field;                /* "tags", "status", "difficulty", "type", … */
     str title;                /* "Tags" */
     vec(struct group) groups; /* declared values in their order, then by value */
+    bool declared;            /* whether some of them are declared */
+};
+
+/* An entry of the navigation that the configuration gives, in its order: sections before what is in
+ * them. Entries that lead nowhere are left out, and sections with nothing in them. */
+struct nav_item {
+    str title;
+    struct target target; /* of a section: its own page; TARGET_MISSING when it has none */
+    str address;          /* of external targets, as written */
+    uint32_t parent;      /* the section around it, or SITE_NONE */
+    uint32_t end;         /* behind the last entry in it; the next one's number without any */
+    uint32_t leads;       /* the entry with the page that opens the section: itself, or the first in
+                             it whose page no entry before it leads to; SITE_NONE when there is none,
+                             itself where there is nothing to open */
+    bool is_section;
 };
 
 /* What RESOLVE adds to a note. */
@@ -102,7 +119,9 @@ struct node {
     vec(uint32_t) unlocks;       /* notes that have it as a prerequisite, by order */
     uint32_t depth;              /* longest chain of prerequisites below it; 0 without any */
     uint32_t order;              /* place in the learning order of the whole site */
-    uint32_t previous, next;     /* in learning order within its folder, or SITE_NONE */
+    uint32_t previous, next;     /* in the navigation's order; notes that it does not name in learning
+                                    order within their folder. SITE_NONE at the ends */
+    uint32_t nav;                /* its first entry in the navigation, or SITE_NONE */
 };
 
 struct site {
@@ -114,7 +133,9 @@ struct site {
     vec(struct edge) edges;      /* by note, then by the order of the text */
     vec(struct planned) planned; /* most wanted first, then by name */
     vec(struct grouping) groupings;
+    vec(struct nav_item) nav; /* empty where the configuration gives none */
     uint32_t *by_order;  /* notes in learning order */
+    uint32_t *by_weight; /* notes by importance (highest first), then title */
     uint32_t *by_recent; /* notes with a date, the newest first */
     uint32_t recent_count;
 };
@@ -131,9 +152,10 @@ struct site_input {
     const str *excluded;
     size_t excluded_count;
     const str *changed; /* dates of the notes' last changes, empty where unknown; NULL for none */
+    struct diags *config_diags; /* for what is wrong in the configuration's navigation */
 };
 
-/* Never fails; complaints go to diags. */
+/* Never fails; complaints go to diags, those about notes with paths below the content folder. */
 void site_resolve(struct arena *a, const struct site_input *input, struct diags *diags,
                   struct site *out);
 

@@ -231,12 +231,17 @@ static str wanted_page(str wanted)
     return str_eq_nocase(path_name(page), S("index")) ? path_folder(page) : page;
 }
 
+static str folder_of(const struct resolve *r, uint32_t note)
+{
+    return note == SITE_NONE ? S("") : path_folder(resolve_note(r, note)->path);
+}
+
 /* More is better: first what the end of the path says, then how near it is. */
 static long likeness(const struct resolve *r, uint32_t from, str wanted, size_t place)
 {
     enum { PER_PART = 1000, PER_STEP = 10 };
-    str path = path_of(r, place), folder = path_folder(resolve_note(r, from)->path);
-    struct path_way way = path_way(folder, path);
+    str path = path_of(r, place);
+    struct path_way way = path_way(folder_of(r, from), path);
     long tail = (long)shared_tail(wanted_page(wanted), path_page(path));
     return tail * PER_PART - (long)way.up * PER_STEP +
            str_eq_nocase(path_name(wanted), path_name(path));
@@ -244,7 +249,7 @@ static long likeness(const struct resolve *r, uint32_t from, str wanted, size_t 
 
 static str relative_path(struct resolve *r, uint32_t from, str to)
 {
-    struct path_way way = path_way(path_folder(resolve_note(r, from)->path), to);
+    struct path_way way = path_way(folder_of(r, from), to);
     buf_clear(&r->key);
     for (size_t i = 0; i < way.up; i++)
         buf_add_lit(&r->key, "../");

@@ -102,12 +102,12 @@ static void check_headings(const struct body *body, size_t *filled, bool plain)
     for (size_t i = 0; i < body->headings.n; i++) {
         const struct heading *h = &body->headings.at[i];
         size_t apart = 0;
-        require(h->level >= 1 && h->level <= 6 && h->id.len > 0);
-        require((h->level == 1) == h->is_title && !(h->is_title && h->is_section));
+        require(h->level >= 1 && h->level <= 6 && !(h->is_title && h->is_section));
+        require(plain || (h->id.len > 0 && (h->level == 1) == h->is_title));
         titles += h->is_title;
         check_range(body, h->html, &apart, plain);
         *filled += h->is_title || h->is_section ? apart : 0;
-        for (size_t k = 0; k < i && i < 50; k++)
+        for (size_t k = 0; k < i && i < 50 && !plain; k++)
             require(!str_eq(body->headings.at[k].id, h->id));
     }
     require(titles <= 1);

@@ -181,7 +181,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                .files = in.files.at,
                                .file_count = in.files.n,
                                .excluded = in.excluded.at,
-                               .excluded_count = in.excluded.n};
+                               .excluded_count = in.excluded.n,
+                               .config_diags = &diags};
     site_resolve(&in.arena, &input, &diags, &site);
     check_files(&in, &site);
     check_order(&site);

@@ -126,7 +126,8 @@ static inline void kit_resolve(struct kit *kit)
                                .files = kit->files.at,
                                .file_count = kit->files.n,
                                .excluded = kit->excluded.at,
-                               .excluded_count = kit->excluded.n};
+                               .excluded_count = kit->excluded.n,
+                               .config_diags = &kit->diags};
     site_resolve(&kit->arena, &input, &kit->diags, &kit->site);
 }
 

@@ -103,6 +103,62 @@ static void test_pages(void **state)
     drop(&b);
 }
 
+/* The board is reachable beside an index of the author's own; the generated one includes it. */
+static void test_study(void **state)
+{
+    (void)state;
+    struct built b;
+    put_file("a.md", "---\nstatus: mastered\n---\n# Base\n");
+    put_file("b.md", "---\nimportance: 7\nprerequisites: [Base]\n---\n# Ready\n");
+    put_file("c.md", "---\nimportance: 9\nprerequisites: [Ready]\n---\n# Blocked\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok);
+    expect_in(&b, "study/index.html", "<h2 id=\"kb:study-next\">");
+    expect_in(&b, "study/index.html", "<a href=\"../b/\">Ready</a>");
+    expect_in(&b, "study/index.html", "<ul class=\"kb-missing\"><li><a href=\"../b/\">Ready</a>");
+    expect_in(&b, "index.html", "<h3 id=\"kb:study-next\">");
+    expect_in(&b, "a/index.html", "<a href=\"../study/\">Study board</a>");
+    drop(&b);
+    put_file("index.md", "# My own\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok && has_page(&b, "study/index.html"));
+    expect_not_in(&b, "index.html", "kb:study-next");
+    expect_in(&b, "index.html", "<a href=\"./study/\">Study board</a>");
+    expect_not_in(&b, "study/index.html", "My own</a> <span");
+    drop(&b);
+}
+
+/* What some notes of a list have and others have not is a filter; case does not matter. */
+static void test_lists(void **state)
+{
+    (void)state;
+    struct built b;
+    put_file("a.md", "---\ntags: [Go, x]\nstatus: stale\nimportance: 1\n---\n# A\n");
+    put_file("b.md", "---\ntags: [go, y]\nupdated: 2024-05-06\n---\n# B\n");
+    put_file("c.md", "---\ntags: [go, y]\ndifficulty: beginner\nimportance: 2\n---\n# C\n");
+    put_file("d.md", "---\ntags: [z]\n---\n# D\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok);
+    expect_in(&b, "tags/go/index.html",
+              "<li class=\"kb-entry\" data-importance=\"2\""
+              " data-values=\"tags:go tags:y difficulty:easy type:note\">");
+    expect_in(&b, "tags/go/index.html",
+              " data-updated=\"2024-05-06\" data-values=\"tags:go tags:y");
+    expect_in(&b, "tags/go/index.html",
+              "value=\"tags:y\" autocomplete=\"off\"> y <span class=\"kb-count\">2</span>");
+    expect_in(&b, "tags/go/index.html", "value=\"status:stale\"");
+    expect_in(&b, "tags/go/index.html", "<option value=\"updated\">");
+    expect_not_in(&b, "tags/go/index.html", "value=\"tags:go\"");
+    expect_not_in(&b, "tags/go/index.html", "value=\"tags:z\"");
+    expect_not_in(&b, "tags/go/index.html", "value=\"type:note\"");
+    expect_not_in(&b, "tags/y/index.html", "kb-tools");
+    expect_in(&b, "tags/index.html", "<option value=\"count\">");
+    expect_in(&b, "tags/index.html", "<li data-count=\"3\"><a href=\"go/\">Go</a>");
+    expect_not_in(&b, "status/index.html", "kb-tools");
+    assert_true(has_page(&b, "assets/lists.js") && has_page(&b, "assets/lists.css"));
+    drop(&b);
+}
+
 static void test_site_url(void **state)
 {
     (void)state;
@@ -305,7 +361,8 @@ int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_open, folder_close)
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(test_pages),          IN_FOLDER(test_site_url),
+        IN_FOLDER(test_pages),          IN_FOLDER(test_study),
+        IN_FOLDER(test_lists),          IN_FOLDER(test_site_url),
         IN_FOLDER(test_content_wins),   IN_FOLDER(test_what_is_content),
         IN_FOLDER(test_threads_agree),  IN_FOLDER(test_empty),
         IN_FOLDER(test_folder_life),    IN_FOLDER(test_folder_refused),

@@ -52,7 +52,8 @@ static void every_key_is_read(void **state)
                                "limits:\n  note_bytes: 1000\n  nesting: 7\n"
                                "  output_bytes: 2000\n  front_bytes: 30\n"
                                "repo_url: https://example.org/repo\n"
-                               "edit_url: https://example.org/edit/{path}\n"),
+                               "edit_url: https://example.org/edit/{path}\n"
+                               "nav:\n  - a.md\n  - B: [b/c.md]\n"),
                              &d, &c));
     assert_int_equal(d.list.n, 0);
     expect_str(c.title, S("2024"), S("title"));
@@ -76,6 +77,9 @@ static void every_key_is_read(void **state)
     assert_int_equal(c.limits.front_bytes, 30);
     expect_str(c.repo_url, S("https://example.org/repo"), S("repo_url"));
     expect_str(c.edit_url, S("https://example.org/edit/{path}"), S("edit_url"));
+    assert_int_equal(c.nav.entries.n, 3);
+    expect_str(c.nav.entries.at[1].title, S("B"), S("nav"));
+    expect_str(c.nav.entries.at[2].path, S("b/c.md"), S("nav"));
     assert_int_equal(c.folders.n, 3);
     expect_str(c.folders.at[0].folder, S("cases"), S("folder"));
     expect_str(c.folders.at[1].folder, S("cases/old"), S("folder"));
@@ -116,6 +120,8 @@ static const struct {
     {S_INIT("indexes: [a, [b]]"), DIAG_CONFIG_VALUE, 1, 14, S_INIT("indexes must be")},
     {S_INIT("exclude: [\"\"]"), DIAG_CONFIG_VALUE, 1, 11, S_INIT("exclude must be")},
     {S_INIT("exclude: [~]"), DIAG_CONFIG_VALUE, 1, 11, S_INIT("exclude must be")},
+    {S_INIT("nav: a.md"), DIAG_CONFIG_VALUE, 1, 6, S_INIT("nav must be a list")},
+    {S_INIT("nav:\n  - A:"), DIAG_CONFIG_VALUE, 2, 5, S_INIT("a nav entry leads to a path")},
     {S_INIT("limits: 3"), DIAG_CONFIG_VALUE, 1, 9, S_INIT("limits must be")},
     {S_INIT("limits:\n  nesting: 0"), DIAG_CONFIG_VALUE, 2, 12,
      S_INIT("limits.nesting must be a whole number from 1 to 1000")},

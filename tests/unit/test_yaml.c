@@ -429,6 +429,56 @@ static void reports_under_the_callers_codes(void **state)
     arena_free(&a);
 }
 
+static void foreign_files_may_have_more(void **state)
+{
+    (void)state;
+    static const struct {
+        str text, json;
+    } rows[] = {
+        {S_INIT("a: !ENV NAME"), S_INIT("{\"a\":null}")},
+        {S_INIT("a: !ENV [NAME, x]"), S_INIT("{\"a\":[\"NAME\",\"x\"]}")},
+        {S_INIT("a: !!python/name:b.c.d\nb: 1"), S_INIT("{\"a\":null,\"b\":1}")},
+        {S_INIT("a: !!python/object/apply:b.c\n  kwds: {d: e}"),
+         S_INIT("{\"a\":{\"kwds\":{\"d\":\"e\"}}}")},
+        {S_INIT("a: !relative $docs_dir"), S_INIT("{\"a\":null}")},
+        {S_INIT("a: !!str 7\nb: !!int 7\nc: !!bool true"),
+         S_INIT("{\"a\":\"7\",\"b\":7,\"c\":true}")},
+        {S_INIT("a: &x 1\nb: *x"), S_INIT("{\"a\":1,\"b\":1}")},
+        {S_INIT("a: &x [1, &y {b: 2}]\nc: *x\nd: *y"),
+         S_INIT("{\"a\":[1,{\"b\":2}],\"c\":[1,{\"b\":2}],\"d\":{\"b\":2}}")},
+        {S_INIT("a: &x 1\nb: &x 2\nc: *x"), S_INIT("{\"a\":1,\"b\":2,\"c\":2}")},
+        {S_INIT("a: &x k\n*x : v"), S_INIT("{\"a\":\"k\",\"k\":\"v\"}")},
+        {S_INIT("a: &x {b: 1}\nc:\n  <<: *x"),
+         S_INIT("{\"a\":{\"b\":1},\"c\":{\"<<\":{\"b\":1}}}")},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct arena a = {0};
+        struct buf json = {0};
+        struct yaml_doc doc;
+        struct yaml_options options = {.foreign = true};
+        expect(yaml_parse(&a, rows[i].text, &options, &doc), rows[i].text);
+        json_value(&json, doc.root);
+        expect_str(buf_str(&json), rows[i].json, rows[i].text);
+        buf_free(&json);
+        arena_free(&a);
+    }
+}
+
+static void foreign_aliases_need_an_anchor(void **state)
+{
+    (void)state;
+    static const str texts[] = {S_INIT("a: *x"), S_INIT("a: *x\nb: &x 1"), S_INIT("a: &x [*x]")};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct arena a = {0};
+        struct yaml_doc doc;
+        struct yaml_options options = {.foreign = true};
+        expect(!yaml_parse(&a, texts[i], &options, &doc), texts[i]);
+        expect(doc.problems.n == 1, texts[i]);
+        expect(doc.problems.at[0].kind == YAML_PROBLEM_ANCHOR, texts[i]);
+        arena_free(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -437,6 +487,8 @@ int main(void)
         cmocka_unit_test(shapes),
         cmocka_unit_test(common_mistakes_are_told_where_they_are),
         cmocka_unit_test(anchors_are_refused),
+        cmocka_unit_test(foreign_files_may_have_more),
+        cmocka_unit_test(foreign_aliases_need_an_anchor),
         cmocka_unit_test(positions_are_lines_and_bytes),
         cmocka_unit_test(problem_lines_count_from_the_first),
         cmocka_unit_test(last_duplicate_counts),
