@@ -12,7 +12,8 @@ struct value *view_page(const struct view *v, str title, str description, uint32
 /* The address of a page seen from this one, percent-encoded. */
 const struct value *view_href(const struct view *v, str url);
 
-/* page.c: an address below the site's root, percent-encoded, as templates put it behind page.root. */
+/* page.c: an address below the site's root, percent-encoded, as templates put it behind page.root.
+ */
 const struct value *view_url(struct arena *a, str url);
 
 /* view_list.c: notes as entries of lists. */

@@ -119,9 +119,9 @@ struct node {
     vec(uint32_t) unlocks;       /* notes that have it as a prerequisite, by order */
     uint32_t depth;              /* longest chain of prerequisites below it; 0 without any */
     uint32_t order;              /* place in the learning order of the whole site */
-    uint32_t previous, next;     /* in the navigation's order; notes that it does not name in learning
-                                    order within their folder. SITE_NONE at the ends */
-    uint32_t nav;                /* its first entry in the navigation, or SITE_NONE */
+    uint32_t previous, next; /* in the navigation's order; notes that it does not name in learning
+                                order within their folder. SITE_NONE at the ends */
+    uint32_t nav;            /* its first entry in the navigation, or SITE_NONE */
 };
 
 struct site {
@@ -134,9 +134,9 @@ struct site {
     vec(struct planned) planned; /* most wanted first, then by name */
     vec(struct grouping) groupings;
     vec(struct nav_item) nav; /* empty where the configuration gives none */
-    uint32_t *by_order;  /* notes in learning order */
-    uint32_t *by_weight; /* notes by importance (highest first), then title */
-    uint32_t *by_recent; /* notes with a date, the newest first */
+    uint32_t *by_order;       /* notes in learning order */
+    uint32_t *by_weight;      /* notes by importance (highest first), then title */
+    uint32_t *by_recent;      /* notes with a date, the newest first */
     uint32_t recent_count;
 };
 

@@ -40,7 +40,8 @@ bool vault_find_folder(const struct resolve *r, str path, struct target *out);
 bool vault_is_excluded(struct resolve *r, str path);
 
 /* The path that an author may have meant who wrote one that is not there, seen from the folder of
- * a note, or from the content folder for SITE_NONE; empty when there is nothing like it. Lives in the scratch arena. */
+ * a note, or from the content folder for SITE_NONE; empty when there is nothing like it. Lives in
+ * the scratch arena. */
 str vault_suggest(struct resolve *r, uint32_t from, str wanted);
 
 #endif
