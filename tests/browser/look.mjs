@@ -29,7 +29,7 @@ export async function check_accessibility({ browser, site, fail }) {
       const page = await context.newPage();
       for (const path of site.samples) {
         await page.goto(site.address(path));
-        const where = `${path}, ${colorScheme}, ${width} px`;
+        const where = `${path || "(home)"}, ${colorScheme}, ${width} px`;
         for (const found of await audit(page)) fail(where, found);
       }
       const menu = page.locator("button[popovertarget='kb:navigation']:visible");
@@ -68,7 +68,11 @@ function watch(page, { site, fail }, path) {
     }
   });
   page.on("pageerror", (e) => fail(path(), `script: ${e.message}`));
-  page.on("requestfailed", (r) => fail(path(), `failed: ${r.url()}`));
+  page.on("requestfailed", (r) => {
+    const why = r.failure().errorText;
+    // A page is complete before its icon is there; going on to the next one then stops that.
+    if (why !== "net::ERR_ABORTED") fail(path(), `${why}: ${r.url()}`);
+  });
   page.on("request", (r) => {
     const url = new URL(r.url());
     if (url.protocol !== "data:" && url.origin !== site.origin) fail(path(), `fetches ${url}`);

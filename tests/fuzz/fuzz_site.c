@@ -15,6 +15,7 @@ struct input {
     vec(struct note *) notes;
     vec(struct site_file) files;
     vec(str) excluded;
+    struct nav nav;
     struct note *note; /* the last one, or NULL */
 };
 
@@ -80,12 +81,27 @@ static void add_reference(struct input *in, char kind, str target)
     vec_push(&in->arena, &in->note->facts.references) = reference;
 }
 
+/* A section for each V, then a path. */
+static void add_nav(struct input *in, str rest)
+{
+    uint32_t depth = 0;
+    for (; depth + 1 < NAV_MOST_DEPTH && str_starts(rest, S("V")); depth++) {
+        vec_push(&in->arena, &in->nav.entries) =
+            (struct nav_entry){S("Section"), S(""), depth, 1, 1};
+        rest = str_from(rest, 1);
+    }
+    if (rest.len > 0)
+        vec_push(&in->arena, &in->nav.entries) = (struct nav_entry){.path = rest, .depth = depth};
+}
+
 static void add_line(struct input *in, str line)
 {
     char kind = line.len > 0 ? line.ptr[0] : 0;
     str rest = str_from(line, 1);
     if (kind == 'N' || kind == 'F' || kind == 'X')
         add_path(in, kind, rest);
+    if (kind == 'V')
+        add_nav(in, rest);
     if (!in->note)
         return;
     struct facts *facts = &in->note->facts;
@@ -143,6 +159,27 @@ static void check_order(const struct site *site)
     }
 }
 
+/* A note is in the navigation or counted as left out of it; sections hold what follows them. */
+static void check_nav(const struct site *site)
+{
+    size_t unlisted = 0;
+    for (size_t i = 0; i < site->nodes.n; i++) {
+        const struct node *node = &site->nodes.at[i];
+        unlisted += node->nav == SITE_NONE && node->url.len > 0;
+        assert(node->nav == SITE_NONE || site->nav.at[node->nav].target.index == i);
+    }
+    assert(site->folders.at[0].unlisted == unlisted);
+    for (uint32_t i = 0; i < site->nav.n; i++) {
+        const struct nav_item *item = &site->nav.at[i];
+        uint32_t limit =
+            item->parent == SITE_NONE ? (uint32_t)site->nav.n : site->nav.at[item->parent].end;
+        assert(item->end > i && item->end <= limit);
+        assert(item->parent == SITE_NONE || item->parent < i);
+        assert(item->leads == SITE_NONE || (item->leads >= i && item->leads < item->end));
+        assert(item->is_section || item->target.kind != TARGET_MISSING);
+    }
+}
+
 static void check_links(const struct site *site)
 {
     struct buf href = {0};
@@ -174,6 +211,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (in.files.n > 0)
         qsort(in.files.at, in.files.n, sizeof(struct site_file), by_file);
     config_defaults(&config);
+    config.nav = in.nav;
     struct site_input input = {.config = &config,
                                .schema = &schema,
                                .notes = in.notes.at,
@@ -187,6 +225,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_files(&in, &site);
     check_order(&site);
     check_links(&site);
+    check_nav(&site);
     arena_free(&in.arena);
     return 0;
 }
