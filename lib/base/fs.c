@@ -96,7 +96,7 @@ static int write_all(int fd, str bytes)
     return 0;
 }
 
-static str folder_of(str path)
+str fs_folder_of(str path)
 {
     size_t slash = str_rfind_char(path, '/');
     if (slash == STR_NONE)
@@ -108,7 +108,7 @@ static str folder_of(str path)
  * the greatest possible length must be nameable too. */
 static int temp_open(struct arena *a, const char *path, str *name, int *fd)
 {
-    str folder = folder_of(str_of(path));
+    str folder = fs_folder_of(str_of(path));
     for (unsigned i = 0; i < TEMP_TRIES; i++) {
         *name = arena_printf(a, "%.*s/.kb%lx-%x", STR_ARG(folder), (unsigned long)getpid(), i);
         *fd = open(name->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -279,7 +279,7 @@ void fs_remove_empty_folders(const char *root, const char *path)
     while (p.len > strlen(root) && str_starts(p, str_of(root))) {
         if (rmdir(arena_dup(&a, p).ptr) < 0 && errno != ENOENT)
             break;
-        p = folder_of(p);
+        p = fs_folder_of(p);
     }
     arena_free(&a);
 }
@@ -348,7 +348,7 @@ static int split_missing(struct arena *a, str path, str *real, str *missing)
         str last = slash == STR_NONE ? path : str_from(path, slash + 1);
         if (last.len)
             *missing = missing->len ? arena_join(a, last, S("/"), *missing) : last;
-        path = folder_of(path);
+        path = fs_folder_of(path);
     }
 }
 

@@ -30,6 +30,9 @@ bool fs_is_temporary(str path);
 /* Whether both are regular files, no links, with the same bytes. */
 bool fs_equal(const char *path, const char *other);
 
+/* The folder that a path is in: "a" of "a/b", "." of "a", "/" of "/a". Borrowed. */
+str fs_folder_of(str path);
+
 int fs_make_folders(const char *path); /* the folder and all above it */
 int fs_remove_file(const char *path);  /* fine when there is none */
 

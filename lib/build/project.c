@@ -27,14 +27,6 @@ static bool fail_at(struct opening *o, enum diag_code code, str path, const char
     return false;
 }
 
-static str folder_of(str path)
-{
-    size_t slash = str_rfind_char(path, '/');
-    if (slash == STR_NONE)
-        return S(".");
-    return slash == 0 ? S("/") : str_until(path, slash);
-}
-
 /* A path as the configuration has it, seen from the working directory. */
 static str from_folder(const struct opening *o, str path)
 {
@@ -68,7 +60,7 @@ static bool read_config(struct opening *o)
     struct project *p = o->p;
     struct buf text = {0};
     str folder = options->folder.len ? options->folder : S(".");
-    o->folder_shown = options->config.len ? folder_of(options->config) : folder;
+    o->folder_shown = options->config.len ? fs_folder_of(options->config) : folder;
     int error = find_config(o, &text);
     bool ok = true;
     p->from_mkdocs = !error && mkdocs_is_name(p->config_path);

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "base/fs.h"
+#include "site/paths.h"
 
 /* The file: a head line, then for each folder its name and its files.
  *
@@ -152,12 +153,6 @@ int record_end(struct record *r, str folder, const str *files, size_t n)
     return write_record(r);
 }
 
-static str folder_of(str path)
-{
-    size_t slash = str_rfind_char(path, '/');
-    return slash == STR_NONE ? S("") : str_until(path, slash);
-}
-
 /* A build that was killed may have made the folder and not the file. Where somebody has put a link
  * in a folder's place, what is there is theirs. */
 static int remove_below(struct arena *a, str root, str file, size_t *removed)
@@ -169,7 +164,7 @@ static int remove_below(struct arena *a, str root, str file, size_t *removed)
     int error = there ? fs_remove_file(path.ptr) : 0;
     if (there && !error)
         ++*removed;
-    fs_remove_empty_folders(root.ptr, arena_dup(a, folder_of(path)).ptr);
+    fs_remove_empty_folders(root.ptr, arena_dup(a, path_folder(path)).ptr);
     return error;
 }
 
@@ -187,7 +182,7 @@ int record_sweep(const struct record_output *o, str root, const struct map *keep
 /* Whether a file, or a folder on the way to it, is in the set. */
 static bool stands_in_way(const struct map *set, str path)
 {
-    for (path = folder_of(path); path.len; path = folder_of(path))
+    for (path = path_folder(path); path.len; path = path_folder(path))
         if (map_get(set, path))
             return true;
     return false;
@@ -200,7 +195,7 @@ int record_unblock(const struct record_output *o, str root, const struct map *ke
     int error = 0;
     for (size_t i = 0; i < keep->cap; i++)
         if (keep->slots[i].used)
-            for (str f = folder_of(keep->slots[i].key); f.len; f = folder_of(f)) {
+            for (str f = path_folder(keep->slots[i].key); f.len; f = path_folder(f)) {
                 bool fresh;
                 map_put(&a, &folders, f, &fresh);
                 if (!fresh)

@@ -4,12 +4,7 @@
 #include <stdlib.h>
 
 #include "page/page.h"
-
-static str folder_of(str path)
-{
-    size_t slash = str_rfind_char(path, '/');
-    return slash == STR_NONE ? S("") : str_until(path, slash);
-}
+#include "site/paths.h"
 
 static bool is_index(str file)
 {
@@ -33,7 +28,7 @@ void listing_add(struct listing *l, struct output output)
         output.url = output.file;
     vec_push(l->arena, &l->manifest->outputs) = output;
     take(l, output.file, l->manifest->outputs.n);
-    for (str f = folder_of(output.file); f.len; f = folder_of(f))
+    for (str f = path_folder(output.file); f.len; f = path_folder(f))
         take(l, f, 0);
 }
 
