@@ -10,6 +10,7 @@
 #include "base/pool.h"
 #include "base/utf8.h"
 #include "build/history.h"
+#include "site/paths.h"
 
 enum { READ_MOST = 64 << 20 }; /* of a note that is over its limit anyway */
 
@@ -24,12 +25,6 @@ struct loading {
 
 /* What is content */
 
-static str name_of(str path)
-{
-    size_t slash = str_rfind_char(path, '/');
-    return slash == STR_NONE ? path : str_from(path, slash + 1);
-}
-
 static bool is_excluded(const struct config *config, str path, bool folder)
 {
     for (size_t i = 0; i < config->exclude.n; i++)
@@ -41,7 +36,7 @@ static bool is_excluded(const struct config *config, str path, bool folder)
 static bool skip(void *context, str path, bool folder)
 {
     struct loading *l = context;
-    if (str_starts(name_of(path), S(".")))
+    if (str_starts(path_name(path), S(".")))
         return true;
     for (size_t i = 0; i < l->own.n; i++)
         if (str_eq(l->own.at[i], path))
@@ -73,12 +68,6 @@ static void find_own(struct loading *l)
         add_own(l, str_starts(p->config.theme, S("/"))
                        ? arena_dup(l->arena, p->config.theme)
                        : arena_join(l->arena, p->folder, S("/"), p->config.theme));
-}
-
-static bool is_note(str path)
-{
-    return str_ends_nocase(path, S(".md")) || str_ends_nocase(path, S(".markdown")) ||
-           str_ends_nocase(path, S(".mdx"));
 }
 
 /* The path without what could garble a terminal or a report. */
@@ -145,7 +134,7 @@ static void sort_entries(struct loading *l, const struct fs_tree *tree)
         const struct fs_entry *e = &tree->entries.at[i];
         if (e->kind != FS_FILE || !can_be_address(e->path))
             report_entry(l, e);
-        else if (is_note(e->path))
+        else if (path_is_note(e->path))
             vec_push(l->arena, &l->note_paths) = e->path;
         else
             vec_push(l->arena, &l->out->files) = (struct site_file){e->path, e->size};

@@ -32,18 +32,16 @@ static str decoded(struct emitter *e, str value)
     return copy;
 }
 
-/* The value between double quotes: what the author escaped stays escaped. */
-static void emit_value(struct emitter *e, str value)
+/* Raw HTML as the author wrote it, whose character references stay, with one character of it
+ * written as a reference. */
+static void emit_raw(struct emitter *e, str text, char special, str reference)
 {
-    size_t plain = 0;
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.ptr[i] != '"')
-            continue;
-        emit_lit(e, str_slice(value, plain, i));
-        emit_literal(e, "&quot;");
-        plain = i + 1;
+    for (size_t at; (at = str_find_char(text, special)) != STR_NONE;
+         text = str_from(text, at + 1)) {
+        emit_lit(e, str_until(text, at));
+        emit_lit(e, reference);
     }
-    emit_lit(e, str_from(value, plain));
+    emit_lit(e, text);
 }
 
 static void emit_address(struct emitter *e, const struct html_attribute *a, struct place place)
@@ -84,7 +82,7 @@ static void emit_open_tag(struct emitter *e, const struct html_run *run, uint32_
         if (!p->foreign && is_address(name, a.name))
             emit_address(e, &a, rawhtml_place(e->html, e->tape, run, p));
         else
-            emit_value(e, a.value);
+            emit_raw(e, a.value, '"', S("&quot;"));
         emit_literal(e, "\"");
     }
     emit_lit(e, p->foreign && p->token.self_closing ? S("/>") : S(">"));
@@ -128,20 +126,6 @@ static void emit_tag(struct emitter *e, const struct html_run *run, uint32_t ind
         vec_push(e->scratch, &e->open) = name;
 }
 
-/* Text between tags: the author's character references stay, a lone '<' is a character. */
-static void emit_text(struct emitter *e, str text)
-{
-    size_t plain = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] != '<')
-            continue;
-        emit_lit(e, str_slice(text, plain, i));
-        emit_literal(e, "&lt;");
-        plain = i + 1;
-    }
-    emit_lit(e, str_from(text, plain));
-}
-
 static void emit_piece(struct emitter *e, const struct html_run *run, uint32_t index)
 {
     const struct html_piece *p = &e->html->pieces.at[index];
@@ -158,7 +142,7 @@ static void emit_piece(struct emitter *e, const struct html_run *run, uint32_t i
     } else if (p->token.kind == HTML_RAW_TEXT && p[-1].fate == FATE_KEEP) {
         emit_lit(e, p->token.text);
     } else {
-        emit_text(e, p->token.text);
+        emit_raw(e, p->token.text, '<', S("&lt;")); /* a lone one is a character */
     }
 }
 
