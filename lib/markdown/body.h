@@ -41,21 +41,29 @@ struct link {
 
 enum slot_kind {
     SLOT_LINK, /* all attributes of an <a>, with the blank before each: ` href="../x/"` */
-    SLOT_URL   /* the escaped address itself, inside the quotes of an attribute */
+    SLOT_URL,  /* the escaped address itself, inside the quotes of an attribute */
+    SLOT_WORD  /* a word in the language of the site, escaped */
 };
+
+/* What kbsite itself says inside a text. */
+enum body_word { WORD_ANSWER };
 
 struct slot {
     uint32_t at; /* offset in html */
     enum slot_kind kind;
-    uint32_t link; /* index into links */
+    union {
+        uint32_t link;       /* index into links */
+        enum body_word word; /* of SLOT_WORD */
+    };
 };
 
 /* What a heading that is not in a container or in raw HTML opens. In document order; a section's
  * own content reaches to the next heading of any level, and its subsections are the sections that
  * follow with a greater level. */
 struct section {
-    uint32_t heading; /* index into headings */
-    struct range own; /* of html */
+    uint32_t heading;           /* index into headings */
+    struct range own;           /* of html */
+    uint32_t words, code_lines; /* of its own content, as in struct body */
 };
 
 struct heading {
@@ -72,12 +80,34 @@ struct heading {
 
 /* An admonition of the lead: a layout may show it as something else, such as a tier banner. */
 struct box {
-    struct range html;  /* all of it */
-    struct range inner; /* without its element and title */
-    str title;          /* plain; the type's name where the author gave none */
-    str type;           /* lower case */
-    str text;           /* plain, all of it */
-    uint32_t line, col; /* of its title */
+    struct range html;    /* all of it */
+    struct range heading; /* the title's inline content; empty where the author gave none */
+    struct range inner;   /* without its element and title */
+    str title;            /* plain; the type's name where the author gave none */
+    str type;             /* lower case */
+    str text;             /* plain, all of it */
+    uint32_t line, col;   /* of its title */
+};
+
+#define BODY_LEAD UINT32_MAX /* in no section */
+
+enum prompt_kind {
+    PROMPT_CHECK,    /* a task that the reader ticks */
+    PROMPT_QUESTION, /* a question whose answer is folded */
+    PROMPT_CHOICE    /* a question with options, of which one is right */
+};
+
+/* What a reader can be asked. How it is written: prompts.h. */
+struct prompt {
+    enum prompt_kind kind;
+    str id;             /* hexadecimal; names kind and text, unique in the note */
+    str text;           /* what is asked, plain, on one line */
+    bool done;          /* PROMPT_CHECK: the author has ticked it */
+    char answer;        /* PROMPT_CHOICE: the right option, 'A' …; 0 when the note does not say */
+    struct range asked; /* of html: the question as it is shown (of a choice with its options) */
+    struct range answers; /* of html: what is folded; empty for checks */
+    uint32_t section;     /* index into sections, or BODY_LEAD */
+    uint32_t line, col;
 };
 
 struct body {
@@ -88,10 +118,11 @@ struct body {
     vec(struct heading) headings;
     vec(struct section) sections;
     vec(struct box) boxes; /* in the lead, not in other containers */
-    vec(str) anchors;      /* every id that a fragment can name, headings' and raw HTML's */
-    uint32_t words;        /* of text, code left out */
-    uint32_t code_lines;   /* in fences and indented code */
-    struct hash hash; /* names html, slots and ranges; link targets count by their slots only */
+    vec(struct prompt) prompts;
+    vec(str) anchors;    /* every id that a fragment can name, headings' and raw HTML's */
+    uint32_t words;      /* of text, code left out */
+    uint32_t code_lines; /* in fences and indented code */
+    struct hash hash;    /* names html, slots and ranges; link targets count by their slots only */
 };
 
 /* Fills one slot. */

@@ -20,7 +20,14 @@ void emit_escaped(struct emitter *e, str text)
 
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link)
 {
-    vec_push(e->scratch, &e->to->slots) = (struct slot){(uint32_t)e->to->html.len, kind, link};
+    vec_push(e->scratch, &e->to->slots) =
+        (struct slot){.at = (uint32_t)e->to->html.len, .kind = kind, .link = link};
+}
+
+void emit_word(struct emitter *e, enum body_word word)
+{
+    vec_push(e->scratch, &e->to->slots) =
+        (struct slot){.at = (uint32_t)e->to->html.len, .kind = SLOT_WORD, .word = word};
 }
 
 /* An address as CommonMark's reference implementations write it. */
@@ -43,27 +50,6 @@ static enum task_state task_state_of(char mark)
     if (mark == 0)
         return TASK_NONE;
     return mark == ' ' ? TASK_OPEN : TASK_DONE;
-}
-
-/* The box stands before the item's text: in its paragraph where it has one. The text is its label,
- * unless that holds what a label cannot. */
-static void emit_box(struct emitter *e, bool labelled)
-{
-    e->in_label = e->box != TASK_NONE && labelled;
-    if (e->in_label)
-        emit_literal(e, "<label>");
-    if (e->box == TASK_DONE)
-        emit_literal(e, "<input checked=\"\" disabled=\"\" type=\"checkbox\"> ");
-    else if (e->box == TASK_OPEN)
-        emit_literal(e, "<input disabled=\"\" type=\"checkbox\"> ");
-    e->box = TASK_NONE;
-}
-
-static void end_label(struct emitter *e)
-{
-    if (e->in_label)
-        emit_literal(e, "</label>");
-    e->in_label = false;
 }
 
 /* A paragraph cannot hold a <div>, nor can a label; where raw HTML puts one, a division takes the
@@ -91,8 +77,13 @@ static void enter_item(struct emitter *e, size_t i, const struct detail *d)
 {
     enum task_state task = task_state_of(d->task);
     const struct event *next = &e->tape->events.at[i + 1];
-    emit_lit(e, e->plain || task == TASK_NONE ? S("<li>") : S("<li class=\"task\">"));
+    const struct prompt_spot *question = emit_asked(e, i, PROMPT_QUESTION);
+    if (question)
+        emit_literal(e, "<li class=\"question\">");
+    else
+        emit_lit(e, e->plain || task == TASK_NONE ? S("<li>") : S("<li class=\"task\">"));
     e->box = task;
+    vec_push(e->scratch, &e->items) = question ? (uint32_t)e->body->prompts.n : OUTLINE_NONE;
     if (next->what != EVENT_ENTER_BLOCK || next->type != MD_BLOCK_P)
         emit_box(e, !e->plain && !holds_block_element(e, i));
     outliner_item(&e->outliner, e->list_ids.at[e->list_ids.n - 1], e->ordered.at[e->ordered.n - 1],
@@ -183,16 +174,34 @@ static void leave_cell(struct emitter *e)
 static void enter_paragraph(struct emitter *e, size_t i)
 {
     outliner_block(&e->outliner, BLOCK_PARAGRAPH);
+    e->paragraph_is_prompt = emit_is_asked(e, i + 1);
+    if (e->paragraph_is_prompt)
+        return;
     e->paragraph_is_div = holds_block_element(e, i);
     emit_lit(e, e->paragraph_is_div ? S("<div>") : S("<p>"));
     emit_box(e, !e->plain && !e->paragraph_is_div);
+}
+
+static void leave_paragraph(struct emitter *e)
+{
+    outliner_end_block(&e->outliner);
+    if (!e->paragraph_is_prompt)
+        emit_lit(e, e->paragraph_is_div ? S("</div>\n") : S("</p>\n"));
+}
+
+static void leave_item(struct emitter *e)
+{
+    outliner_end_item(&e->outliner);
+    emit_question_end(e, e->items.at[--e->items.n]);
+    e->containers--;
+    emit_literal(e, "</li>\n");
 }
 
 static void enter_block(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
     const struct detail *d = &e->tape->details.at[event->detail];
-    end_label(e);
+    emit_label_end(e);
     switch ((MD_BLOCKTYPE)event->type) {
     case MD_BLOCK_QUOTE:
         emit_quote(e, i);
@@ -245,7 +254,7 @@ static void enter_block(struct emitter *e, size_t i)
 
 static void leave_block(struct emitter *e, const struct event *event)
 {
-    end_label(e);
+    emit_label_end(e);
     switch ((MD_BLOCKTYPE)event->type) {
     case MD_BLOCK_QUOTE:
         emit_quote_end(e);
@@ -255,9 +264,7 @@ static void leave_block(struct emitter *e, const struct event *event)
         leave_list(e, event->type == MD_BLOCK_OL);
         break;
     case MD_BLOCK_LI:
-        outliner_end_item(&e->outliner);
-        e->containers--;
-        emit_literal(e, "</li>\n");
+        leave_item(e);
         break;
     case MD_BLOCK_H:
         emit_heading_end(e);
@@ -266,8 +273,7 @@ static void leave_block(struct emitter *e, const struct event *event)
         leave_code(e);
         break;
     case MD_BLOCK_P:
-        outliner_end_block(&e->outliner);
-        emit_lit(e, e->paragraph_is_div ? S("</div>\n") : S("</p>\n"));
+        leave_paragraph(e);
         break;
     case MD_BLOCK_TABLE:
         e->containers--;
@@ -436,26 +442,30 @@ static str with_bars(struct emitter *e, str code)
     return copy;
 }
 
-static void emit_break(struct emitter *e, bool hard)
+static void emit_break(struct emitter *e, size_t i)
 {
+    bool hard = e->tape->events.at[i].type == MD_TEXT_BR;
     if (e->images) {
         emit_lit(e, hard ? S("\n") : S(" "));
         return;
     }
     outliner_text(&e->outliner, S("\n"), emit_place(e, e->at));
+    if (emit_begins_part(e, i + 1))
+        return;
     if (hard)
         emit_lit(e, e->plain ? S("<br />\n") : S("<br>\n"));
     else
         emit_literal(e, "\n");
 }
 
-static void emit_text(struct emitter *e, const struct event *event)
+static void emit_text(struct emitter *e, size_t i)
 {
+    const struct event *event = &e->tape->events.at[i];
     str text = event->text;
     switch ((MD_TEXTTYPE)event->type) {
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR:
-        emit_break(e, event->type == MD_TEXT_BR);
+        emit_break(e, i);
         return;
     case MD_TEXT_HTML:
         if (e->images == 0)
@@ -475,9 +485,8 @@ static void emit_text(struct emitter *e, const struct event *event)
     }
     emit_escaped(e, text);
     outline_text(e, text, event->text);
-    if (e->outliner.block != OUTLINE_NONE && event->type == MD_TEXT_CODE &&
-        e->outliner.outline->blocks.at[e->outliner.block].kind == BLOCK_CODE)
-        e->body->code_lines += str_eq(text, S("\n")); /* each line end is a text of its own */
+    if (event->type == MD_TEXT_CODE && str_eq(text, S("\n"))) /* a line end: a text of its own */
+        outliner_code_line(&e->outliner);
 }
 
 /* ---- the walk ------------------------------------------------------------------------------- */
@@ -486,6 +495,7 @@ static void emit_event(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
     emit_closings(e, i);
+    emit_prompt_event(e, i);
     e->outliner.containers = (unsigned)(e->quotes.n + e->open.n);
     switch ((enum event_what)event->what) {
     case EVENT_ENTER_BLOCK:
@@ -501,7 +511,7 @@ static void emit_event(struct emitter *e, size_t i)
         leave_span(e, event);
         break;
     case EVENT_TEXT:
-        emit_text(e, event);
+        emit_text(e, i);
         break;
     case EVENT_MARK:
         break;
@@ -539,19 +549,20 @@ static void list_anchors(struct emitter *e)
     }
 }
 
-bool emit(struct arena *keep, struct tape *tape, const struct rawhtml *html,
-          const struct heading_ids *ids, struct body *body, struct outline *outline)
+bool emit(const struct emit_job *job, struct body *body, struct outline *outline)
 {
-    struct emitter e = {.keep = keep,
+    struct tape *tape = job->tape;
+    struct emitter e = {.keep = job->keep,
                         .scratch = tape->scratch,
                         .tape = tape,
-                        .html = html,
-                        .ids = ids,
+                        .html = job->html,
+                        .ids = job->ids,
+                        .prompts = job->prompts,
                         .body = body,
                         .plain = tape->options->plain};
     bool fine = true;
     e.to = &e.text;
-    outliner_open(&e.outliner, keep, tape->scratch, body, outline);
+    outliner_open(&e.outliner, job->keep, tape->scratch, body, outline);
     for (size_t i = 0; fine && i < tape->events.n; i++) {
         emit_event(&e, i);
         fine = e.text.html.len + e.titles.html.len <= tape->options->max_output;

@@ -23,7 +23,8 @@ static void begin_section(struct emitter *e, uint32_t heading)
     uint32_t at = (uint32_t)e->text.html.len;
     emit_end_section(e);
     e->outliner.section = (uint32_t)e->body->sections.n;
-    vec_push(e->scratch, &e->body->sections) = (struct section){heading, {at, at}};
+    vec_push(e->scratch, &e->body->sections) =
+        (struct section){.heading = heading, .own = {at, at}};
 }
 
 /* ---- headings ------------------------------------------------------------------------------- */
@@ -69,6 +70,13 @@ static void emit_tag(struct emitter *e, const struct heading *h)
     }
 }
 
+/* The box that the innermost admonition is, NULL for none. */
+static struct box *open_box(struct emitter *e)
+{
+    uint32_t box = e->quotes.at[e->quotes.n - 1].box;
+    return box == OUTLINE_NONE ? NULL : &e->body->boxes.at[box];
+}
+
 void emit_heading(struct emitter *e, size_t i)
 {
     const struct detail *d = &e->tape->details.at[e->tape->events.at[i].detail];
@@ -76,6 +84,9 @@ void emit_heading(struct emitter *e, size_t i)
     e->title = heading_title_mark(e->tape, i);
     if (e->title) {
         emit_lit(e, e->title->folds ? S("<summary>") : S("<p class=\"admonition-title\">"));
+        struct box *box = open_box(e);
+        if (box)
+            box->heading.from = (uint32_t)e->text.html.len;
         return;
     }
     struct heading h = {.level = d->level};
@@ -98,9 +109,9 @@ void emit_heading(struct emitter *e, size_t i)
 static void begin_inner(struct emitter *e)
 {
     const struct quote *quote = &e->quotes.at[e->quotes.n - 1];
-    if (quote->box == OUTLINE_NONE)
+    struct box *box = open_box(e);
+    if (!box)
         return;
-    struct box *box = &e->body->boxes.at[quote->box];
     box->inner.from = (uint32_t)e->text.html.len;
     box->title = arena_dup(e->keep, str_trim(str_from(buf_str(&e->outliner.plain), quote->plain)));
     struct place place = emit_place(e, e->at);
@@ -112,6 +123,9 @@ void emit_heading_end(struct emitter *e)
 {
     outliner_end_block(&e->outliner);
     if (e->title) {
+        struct box *box = open_box(e);
+        if (box)
+            box->heading.to = (uint32_t)e->text.html.len;
         emit_lit(e, e->title->folds ? S("</summary>\n") : S("</p>\n"));
         begin_inner(e);
         e->title = NULL;

@@ -1,5 +1,6 @@
 /* The state of emit(), shared by its files: emit.c walks the tape and writes Markdown's elements,
- * emit_html.c raw HTML, emit_heading.c headings, sections and admonitions. */
+ * emit_html.c raw HTML, emit_heading.c headings, sections and admonitions, emit_prompt.c what can
+ * be asked. */
 #ifndef KBSITE_MARKDOWN_EMITTER_H
 #define KBSITE_MARKDOWN_EMITTER_H
 
@@ -24,6 +25,7 @@ struct emitter {
     struct tape *tape;
     const struct rawhtml *html;
     const struct heading_ids *ids;
+    const struct prompts *prompts;
     struct body *body;
     struct outliner outliner;
     struct stream text, titles;
@@ -31,14 +33,19 @@ struct emitter {
     bool plain;
     size_t next_heading; /* in ids */
     size_t next_closing; /* in html->closings */
+    size_t next_prompt;  /* in prompts->spots */
+    size_t next_part;    /* in prompts->parts */
+    bool asking;         /* the one before it is being written */
+    bool in_choice;      /* it is a choice */
     vec(str) open;       /* names of the raw HTML elements that are open */
     vec(struct quote) quotes;
     vec(uint32_t) list_ids; /* numbers of the open lists */
     vec(bool) ordered;
+    vec(uint32_t) items; /* of the open list items the prompts that they are, or OUTLINE_NONE */
     vec(uint32_t) links; /* indices of the open links */
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
-    bool in_cell, head_cell, paragraph_is_div, in_label;
+    bool in_cell, head_cell, paragraph_is_div, paragraph_is_prompt, in_label;
     const struct mark *title; /* of the admonition whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
     uint32_t at;              /* offset of the last text in the rewritten one */
@@ -48,6 +55,7 @@ void emit_lit(struct emitter *e, str s); /* HTML as it is */
 #define emit_literal(e, literal) emit_lit((e), S(literal))
 void emit_escaped(struct emitter *e, str text);
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);
+void emit_word(struct emitter *e, enum body_word word);
 struct place emit_place(const struct emitter *e,
                         uint32_t at); /* of an offset in the rewritten text */
 
@@ -61,5 +69,24 @@ void emit_heading_end(struct emitter *e);
 void emit_quote(struct emitter *e, size_t i);
 void emit_quote_end(struct emitter *e);
 void emit_end_section(struct emitter *e);
+
+/* emit_prompt.c */
+void emit_prompt_event(struct emitter *e, size_t i); /* before the event is written */
+
+/* The prompt of a kind that the event enters, NULL for none. */
+const struct prompt_spot *emit_asked(const struct emitter *e, size_t event, enum prompt_kind kind);
+
+/* Whether an event begins a prompt that brings its own elements. */
+bool emit_is_asked(const struct emitter *e, size_t event);
+
+/* Whether an event begins a line of the choice that is being written. */
+bool emit_begins_part(const struct emitter *e, size_t event);
+
+/* At the end of a list item that is this prompt, or OUTLINE_NONE. */
+void emit_question_end(struct emitter *e, uint32_t prompt);
+
+/* The box of a task, before its text. */
+void emit_box(struct emitter *e, bool labelled);
+void emit_label_end(struct emitter *e);
 
 #endif

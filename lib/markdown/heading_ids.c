@@ -1,6 +1,7 @@
 #include "markdown/heading_ids.h"
 
 #include "markdown/attributes.h"
+#include "markdown/inline.h"
 #include "markdown/slug.h"
 
 enum {
@@ -24,64 +25,6 @@ const struct mark *heading_title_mark(const struct tape *t, size_t i)
 {
     const struct mark *mark = i > MARK_AHEAD ? mark_at(t, i - MARK_AHEAD) : NULL;
     return mark && mark->has_title ? mark : NULL;
-}
-
-/* What a reader sees of raw HTML: the tags that are none. */
-static void add_shown(const struct rawhtml *html, const struct event *e, struct buf *text)
-{
-    const struct html_run *run = &html->runs.at[e->detail];
-    for (uint32_t p = run->first; p < run->first + run->count; p++)
-        if (html->pieces.at[p].fate == FATE_ESCAPE)
-            buf_add(text, html->pieces.at[p].token.text);
-}
-
-static void add_text(struct tape *t, const struct rawhtml *html, const struct event *e,
-                     struct buf *text)
-{
-    switch ((MD_TEXTTYPE)e->type) {
-    case MD_TEXT_HTML:
-        add_shown(html, e, text);
-        break;
-    case MD_TEXT_ENTITY:
-        buf_add(text, tape_entity(t, e->text));
-        break;
-    case MD_TEXT_BR:
-    case MD_TEXT_SOFTBR:
-        buf_add_char(text, ' ');
-        break;
-    default:
-        buf_add(text, e->text);
-        break;
-    }
-}
-
-static str plain_text(struct tape *t, const struct rawhtml *html, size_t first, size_t last)
-{
-    struct buf text = {0};
-    unsigned images = 0;
-    for (size_t i = first; i < last; i++) {
-        const struct event *e = &t->events.at[i];
-        if (e->type == MD_SPAN_IMG && e->what == EVENT_ENTER_SPAN)
-            images++;
-        else if (e->type == MD_SPAN_IMG && e->what == EVENT_LEAVE_SPAN)
-            images--;
-        else if (e->what == EVENT_TEXT && images == 0)
-            add_text(t, html, e, &text);
-    }
-    str copy = arena_dup(t->scratch, str_trim(buf_str(&text)));
-    buf_free(&text);
-    return copy;
-}
-
-static struct place place_of(const struct tape *t, size_t first, size_t last)
-{
-    for (size_t i = first; i < last; i++) {
-        const struct event *e = &t->events.at[i];
-        size_t out = e->what == EVENT_TEXT ? tape_offset(t, e->text) : STR_NONE;
-        if (out != STR_NONE)
-            return lines_place(t->lines, t->options->path, (uint32_t)out);
-    }
-    return (struct place){t->options->path, 0, 0};
 }
 
 /* Takes the attribute list off a heading's last text, which md4c leaves whole unless a character
@@ -155,9 +98,9 @@ static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, 
     size_t end = tape_end(t, i);
     cut_attributes(t, i, end, &given, &at);
     struct heading_id h = {.event = i,
-                           .text = plain_text(t, html, i, end),
+                           .text = inline_plain(t, html, i, end),
                            .classes = given.classes,
-                           .place = place_of(t, i, end)};
+                           .place = inline_place(t, i, end)};
     if (given.id.len && reserve(t, ids, given.id, 0))
         h.id = given.id;
     else if (given.id.len)

@@ -8,7 +8,7 @@
 #include "markdown/emit.h"
 
 /* Raise it with every change that makes other bytes or facts of the same text. */
-static const char version[] = "1";
+static const char version[] = "2";
 
 str markdown_version(void)
 {
@@ -73,6 +73,7 @@ static void settle(struct arena *keep, struct body *body)
     MOVE(keep, &body->headings);
     MOVE(keep, &body->sections);
     MOVE(keep, &body->boxes);
+    MOVE(keep, &body->prompts);
     MOVE(keep, &body->anchors);
     if (body->anchors.n)
         qsort(body->anchors.at, body->anchors.n, sizeof *body->anchors.at, by_bytes);
@@ -88,6 +89,7 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
     struct tape tape;
     struct rawhtml html;
     struct heading_ids ids;
+    struct prompts prompts;
     *body = (struct body){0};
     *outline = (struct outline){0};
     lines_read(job->scratch, job->text, job->options, job->diags, &lines);
@@ -95,7 +97,8 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
     if (fine) {
         rawhtml_read(&tape, job->diags, &html);
         heading_ids_read(&tape, &html, job->diags, &ids);
-        fine = emit(job->keep, &tape, &html, &ids, body, outline);
+        prompts_read(&tape, &html, &prompts);
+        fine = emit(&(struct emit_job){job->keep, &tape, &html, &ids, &prompts}, body, outline);
     }
     if (!fine) {
         complain(job->options, tape.limit, job->diags);

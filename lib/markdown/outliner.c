@@ -60,13 +60,25 @@ static void count_words(struct outliner *o, const struct block *b)
 {
     str text = str_slice(buf_str(&o->plain), b->text.from, b->text.to);
     bool inside = false;
-    if (b->kind == BLOCK_CODE)
-        return;
-    for (size_t i = 0; i < text.len; i++) {
+    uint32_t words = 0;
+    for (size_t i = 0; b->kind != BLOCK_CODE && i < text.len; i++) {
         bool space = ascii_is_space(text.ptr[i]);
-        o->body->words += !space && !inside;
+        words += !space && !inside;
         inside = !space;
     }
+    o->body->words += words;
+    if (b->section != OUTLINE_NONE)
+        o->body->sections.at[b->section].words += words;
+}
+
+void outliner_code_line(struct outliner *o)
+{
+    const struct block *b = open_block(o);
+    if (!b || b->kind != BLOCK_CODE)
+        return;
+    o->body->code_lines++;
+    if (b->section != OUTLINE_NONE)
+        o->body->sections.at[b->section].code_lines++;
 }
 
 void outliner_end_block(struct outliner *o)

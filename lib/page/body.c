@@ -44,9 +44,19 @@ static void fill_link(const struct body_page *page, const struct target *target,
         buf_add_lit(out, " class=\"external\" rel=\"noopener\"");
 }
 
+static void fill_word(const struct body_page *page, enum body_word word, struct buf *out)
+{
+    static const str keys[] = {[WORD_ANSWER] = S_INIT("answer")};
+    escape_html(out, value_text(value_get(page->strings, keys[word])));
+}
+
 static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
 {
     const struct body_page *page = context;
+    if (slot->kind == SLOT_WORD) {
+        fill_word(page, slot->word, out);
+        return;
+    }
     const struct link *link = &body->links.at[slot->link];
     const struct target *target = &page->site->nodes.at[page->note].targets[slot->link];
     if (slot->kind == SLOT_LINK)

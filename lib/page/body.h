@@ -14,8 +14,9 @@
 /* Where a body is shown. */
 struct body_page {
     const struct site *site;
-    uint32_t note; /* whose body it is */
-    str url;       /* of the page it stands in */
+    const struct value *strings; /* the theme's words */
+    uint32_t note;               /* whose body it is */
+    str url;                     /* of the page it stands in */
 };
 
 /* A range of a note's body. Its hash names the bytes that it prints. */

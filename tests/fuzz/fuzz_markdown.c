@@ -67,7 +67,7 @@ static void fill(void *context, const struct body *body, const struct slot *slot
 {
     size_t *filled = context;
     ++*filled;
-    require(slot->link < body->links.n);
+    require(slot->kind == SLOT_WORD || slot->link < body->links.n);
     buf_add(out, slot->kind == SLOT_LINK ? S(" href=\"x\"") : S("x"));
 }
 
@@ -113,9 +113,25 @@ static void check_headings(const struct body *body, size_t *filled, bool plain)
     require(titles <= 1);
 }
 
+static void check_prompts(const struct body *body, bool plain)
+{
+    size_t filled = 0;
+    require(!plain || body->prompts.n == 0);
+    for (size_t i = 0; i < body->prompts.n; i++) {
+        const struct prompt *p = &body->prompts.at[i];
+        require(p->asked.from <= p->asked.to && p->answers.from <= p->answers.to);
+        require(p->section == BODY_LEAD || p->section < body->sections.n);
+        require(p->answer == 0 || (p->answer >= 'A' && p->answer <= 'Z'));
+        check_range(body, p->answers, &filled, plain);
+        for (size_t k = 0; k < i && i < 50; k++)
+            require(!str_eq(body->prompts.at[k].id, p->id));
+    }
+}
+
 static void check_body(const struct body *body, bool plain)
 {
     size_t filled = 0;
+    check_prompts(body, plain);
     check_sections(body, &filled, plain);
     check_headings(body, &filled, plain);
     require(filled == body->slots.n);

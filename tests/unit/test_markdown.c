@@ -7,6 +7,10 @@
 static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
 {
     (void)context;
+    if (slot->kind == SLOT_WORD) {
+        buf_add_lit(out, "{word}");
+        return;
+    }
     if (slot->kind == SLOT_LINK)
         buf_add_char(out, ' ');
     buf_addf(out, "{%.*s}", STR_ARG(body->links.at[slot->link].target));

@@ -1,0 +1,215 @@
+#include "markdown/prompts.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "markdown/inline.h"
+
+/* ---- labels --------------------------------------------------------------------------------- */
+
+/* Words for a question and its answer, as labels in front of them. */
+static const struct {
+    str question, answer;
+} labels[] = {
+    {S_INIT("Q"), S_INIT("A")},
+    {S_INIT("Question"), S_INIT("Answer")},
+    {S_INIT("P"), S_INIT("R")},
+    {S_INIT("Pregunta"), S_INIT("Respuesta")},
+};
+
+/* What stands behind "WORD:" or "WORD 12:"; false where the text does not begin so. */
+static bool behind_label(str text, str word, str *rest)
+{
+    size_t at = word.len;
+    if (!str_eq(str_until(text, at), word))
+        return false;
+    while (at < text.len && (ascii_is_digit(text.ptr[at]) || text.ptr[at] == ' '))
+        at++;
+    if (at >= text.len || text.ptr[at] != ':')
+        return false;
+    *rest = str_trim(str_from(text, at + 1));
+    return true;
+}
+
+/* The number of the pair of labels whose question the text begins with, and the text behind it. */
+static size_t question_label(str text, str *rest)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (behind_label(text, labels[i].question, rest))
+            return i;
+    return STR_NONE;
+}
+
+/* ---- finding -------------------------------------------------------------------------------- */
+
+struct finder {
+    struct tape *tape;
+    const struct rawhtml *html;
+    struct prompts *out;
+    size_t before, before_end; /* the paragraph or heading before: of a choice without a question
+                                  of its own it is the question */
+};
+
+static bool enters(const struct tape *t, size_t i, MD_BLOCKTYPE type)
+{
+    return i < t->events.n && t->events.at[i].what == EVENT_ENTER_BLOCK &&
+           t->events.at[i].type == type;
+}
+
+static bool is_block_event(const struct event *e)
+{
+    return e->what == EVENT_ENTER_BLOCK || e->what == EVENT_LEAVE_BLOCK;
+}
+
+/* The end of the inline events from i on. */
+static size_t run_end(const struct tape *t, size_t i)
+{
+    while (i < t->events.n && !is_block_event(&t->events.at[i]))
+        i++;
+    return i;
+}
+
+/* The inline events that a list item begins with. */
+static void first_run(const struct tape *t, size_t item, size_t *from, size_t *to)
+{
+    *from = item + 1 + enters(t, item + 1, MD_BLOCK_P);
+    *to = run_end(t, *from);
+}
+
+/* Whether a list that is a child of the item, behind the event `at`, begins with an answer. */
+static bool has_answer(struct finder *f, size_t at, str label)
+{
+    struct tape *t = f->tape;
+    if (t->events.at[at].what == EVENT_LEAVE_BLOCK && t->events.at[at].type == MD_BLOCK_P)
+        at++;
+    for (; at < t->events.n && t->events.at[at].what != EVENT_LEAVE_BLOCK; at++) {
+        size_t from, to;
+        str rest;
+        if (t->events.at[at].what != EVENT_ENTER_BLOCK)
+            continue;
+        if (enters(t, at, MD_BLOCK_UL) || enters(t, at, MD_BLOCK_OL)) {
+            first_run(t, at + 1, &from, &to);
+            if (behind_label(inline_plain(t, f->html, from, to), label, &rest))
+                return true;
+        }
+        at = tape_end(t, at);
+    }
+    return false;
+}
+
+/* Most items begin with other letters, and need no look at their whole text. */
+static bool may_be_question(const struct tape *t, size_t from, size_t to)
+{
+    while (from < to && t->events.at[from].what != EVENT_TEXT)
+        from++;
+    str text = from < to ? str_trim(t->events.at[from].text) : S("");
+    return text.len && (text.ptr[0] == 'Q' || text.ptr[0] == 'P');
+}
+
+/* A list item to a check, a question or nothing. */
+static bool item_read(struct finder *f, size_t item)
+{
+    struct tape *t = f->tape;
+    const struct detail *d = &t->details.at[t->events.at[item].detail];
+    struct prompt_spot spot = {.event = item};
+    first_run(t, item, &spot.from, &spot.to);
+    if (d->task) {
+        spot.kind = PROMPT_CHECK;
+        spot.text = inline_plain(t, f->html, spot.from, spot.to);
+        vec_push(t->scratch, &f->out->spots) = spot;
+        return true;
+    }
+    str text = S("");
+    if (may_be_question(t, spot.from, spot.to))
+        text = inline_plain(t, f->html, spot.from, spot.to);
+    size_t label = question_label(text, &spot.text);
+    if (label == STR_NONE || !inline_is_closed(t, f->html, spot.from, spot.to) ||
+        !has_answer(f, spot.to, labels[label].answer))
+        return false;
+    spot.kind = PROMPT_QUESTION;
+    vec_push(t->scratch, &f->out->spots) = spot;
+    return true;
+}
+
+/* The text of a choice's question: its own lines, without "Q4)", else what stands before it. */
+static str question_of(struct finder *f, size_t part)
+{
+    const struct prompt_part *first = &f->out->parts.at[part];
+    size_t end = part;
+    while (f->out->parts.at[end].kind == PART_QUESTION)
+        end++;
+    if (end == part)
+        return inline_plain(f->tape, f->html, f->before, f->before_end);
+    str text = inline_plain(f->tape, f->html, first->event, f->out->parts.at[end].event);
+    choice_number(&text);
+    return text;
+}
+
+static bool run_read(struct finder *f, size_t event, size_t from)
+{
+    struct prompt_spot spot = {PROMPT_CHOICE, .event = event, .from = from};
+    size_t part = f->out->parts.n;
+    spot.to = run_end(f->tape, from);
+    if (!choice_read(f->tape, f->html, from, spot.to, f->out))
+        return false;
+    spot.text = question_of(f, part);
+    vec_push(f->tape->scratch, &f->out->spots) = spot;
+    return true;
+}
+
+static void event_read(struct finder *f, size_t i)
+{
+    struct tape *t = f->tape;
+    if (enters(t, i, MD_BLOCK_P)) {
+        /* Of a task or a question the paragraph is taken. */
+        bool taken = f->out->spots.n && f->out->spots.at[f->out->spots.n - 1].from == i + 1;
+        if (!taken)
+            run_read(f, i, i + 1);
+    } else if (enters(t, i, MD_BLOCK_LI)) {
+        if (!item_read(f, i) && !enters(t, i + 1, MD_BLOCK_P))
+            run_read(f, i, i + 1);
+    }
+    if (enters(t, i, MD_BLOCK_P) || enters(t, i, MD_BLOCK_H)) {
+        f->before = i + 1;
+        f->before_end = run_end(t, i + 1);
+    }
+}
+
+/* ---- ids ------------------------------------------------------------------------------------ */
+
+enum { ID_DIGITS = 12 }; /* 48 bits: what one note asks never comes near a collision */
+
+static str id_of(struct arena *a, struct hash hash)
+{
+    char hex[HASH_HEX + 1];
+    hash_hex(hash, hex);
+    return arena_dup(a, (str){hex, ID_DIGITS});
+}
+
+/* The same words a second time get another id; which of them is first makes no difference. */
+static void give_ids(struct arena *a, struct prompts *out)
+{
+    struct map seen = {0};
+    for (size_t i = 0; i < out->spots.n; i++) {
+        struct prompt_spot *spot = &out->spots.at[i];
+        struct buf words = {0};
+        buf_addf(&words, "%d ", (int)spot->kind);
+        utf8_add_folded(&words, spot->text);
+        str key = arena_dup(a, buf_str(&words));
+        bool fresh;
+        size_t *times = map_put(a, &seen, key, &fresh);
+        spot->id = id_of(a, hash_mix(hash_of(key), (struct hash){(*times)++, 0}));
+        buf_free(&words);
+    }
+}
+
+void prompts_read(struct tape *tape, const struct rawhtml *html, struct prompts *out)
+{
+    struct finder f = {.tape = tape, .html = html, .out = out};
+    *out = (struct prompts){0};
+    if (tape->options->plain)
+        return;
+    for (size_t i = 0; i < tape->events.n; i++)
+        event_read(&f, i);
+    choices_find_answers(tape, html, out);
+    give_ids(tape->scratch, out);
+}

@@ -1,0 +1,63 @@
+/* Prompts on the tape: what a reader can be asked, found before anything is emitted, since an
+ * answer may stand further down than its question.
+ *
+ *     - [ ] I can define it.             a task: a check the reader makes
+ *
+ *     1) **Q:** May it abort?            a question: a list item, and an item below it that answers
+ *        - **A:** No.
+ *
+ *     Q1) What do you know?              a choice: one paragraph for CommonMark, of which each line
+ *     A) Nothing                         is a part. The right letter may also stand in a list that
+ *     B) It failed                       follows a line "Q1)" anywhere in the note, or alone in it
+ *     Correct: A                         where there is one choice only.
+ *
+ * The id of a prompt names its kind and the words of what is asked, so it survives a new order, a
+ * new number and every edit of the answer. It is unique in its note. */
+#ifndef KBSITE_MARKDOWN_PROMPTS_H
+#define KBSITE_MARKDOWN_PROMPTS_H
+
+#include "markdown/rawhtml.h"
+#include "markdown/tape.h"
+
+enum { CHOICE_MAX = 26 /* options of one choice */ };
+
+/* A prompt and where it is on the tape. */
+struct prompt_spot {
+    enum prompt_kind kind;
+    size_t event;    /* that enters its list item, or the paragraph that is a choice */
+    size_t from, to; /* the events of what is asked (of a choice: all of it) */
+    str text;        /* what is asked, plain, on one line, without label and number */
+    str id;
+    char answer; /* of a choice: 'A' …; 0 when nothing tells */
+};
+
+/* What a line of a choice is. */
+enum part_kind { PART_QUESTION, PART_OPTION, PART_ANSWER };
+
+struct prompt_part {
+    size_t event; /* the first of the line */
+    enum part_kind kind;
+    char letter; /* of an option, upper case */
+};
+
+struct prompts {
+    vec(struct prompt_spot) spots; /* in the order of the tape */
+    vec(struct prompt_part) parts; /* of the choices, in the order of the tape */
+};
+
+/* All in the tape's scratch arena. Nothing is found where the tape's options are plain. */
+void prompts_read(struct tape *tape, const struct rawhtml *html, struct prompts *out);
+
+/* choices.c: the parts of the paragraph from event `from` to `to` if it is a choice, added to out;
+ * false, with nothing added, if it is none. */
+bool choice_read(struct tape *tape, const struct rawhtml *html, size_t from, size_t to,
+                 struct prompts *out);
+
+/* choices.c: the number of a text that begins with one ("Q4) …", "4. …"), which is cut off; 0
+ * without one. */
+unsigned choice_number(str *text);
+
+/* choices.c: the right letters of choices that do not say their own. */
+void choices_find_answers(struct tape *tape, const struct rawhtml *html, struct prompts *out);
+
+#endif
