@@ -47,7 +47,8 @@ void facts_read_banner(struct facts_job *job)
     str named = named_tier(box->title);
     if (!field)
         job->out->tier = named;
-    else if (!str_eq(named, field->value))
+    job->out->banner_differs = !str_eq(named, job->out->tier);
+    if (job->out->banner_differs)
         diag_add(job->diags, DIAG_TIER_CONFLICT, (struct place){job->path, box->line, box->col},
                  "this banner says %.*s, the front matter says %.*s; the front matter counts",
                  STR_ARG(named), STR_ARG(field->value));

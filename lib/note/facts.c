@@ -223,6 +223,34 @@ static void read_sections(struct facts_job *job)
     }
 }
 
+static uint32_t reading_minutes(uint64_t words, uint64_t code_lines)
+{
+    words += code_lines * WORDS_PER_CODE_LINE;
+    uint64_t minutes = (words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE;
+    return minutes ? (uint32_t)minutes : 1;
+}
+
+/* A level whose title does not say its minutes gets them from the words in it. */
+static void count_level_minutes(struct facts_job *job)
+{
+    const struct body *body = job->body;
+    for (size_t i = 0; i < body->sections.n; i++) {
+        struct section_fact *fact = &job->out->sections.at[i];
+        uint8_t depth = body->headings.at[body->sections.at[i].heading].level;
+        uint64_t words = body->sections.at[i].words, code = body->sections.at[i].code_lines;
+        if (fact->level == 0 || fact->minutes)
+            continue;
+        for (size_t k = i + 1; k < body->sections.n && !job->out->sections.at[k].level; k++) {
+            if (body->headings.at[body->sections.at[k].heading].level <= depth)
+                break;
+            words += body->sections.at[k].words;
+            code += body->sections.at[k].code_lines;
+        }
+        uint32_t minutes = reading_minutes(words, code);
+        fact->minutes = (uint16_t)(minutes < UINT16_MAX ? minutes : UINT16_MAX);
+    }
+}
+
 /* Description */
 
 static str block_text(const struct facts_job *job, const struct block *b)
@@ -277,24 +305,18 @@ static str description(const struct facts_job *job)
     return said.len ? said : facts_line(job->keep, description_of_text(job), DESCRIPTION_LENGTH);
 }
 
-static uint32_t reading_minutes(const struct body *body)
-{
-    uint64_t words = (uint64_t)body->words + (uint64_t)body->code_lines * WORDS_PER_CODE_LINE;
-    uint64_t minutes = (words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE;
-    return minutes ? (uint32_t)minutes : 1;
-}
-
 void facts_read(struct facts_job *job, struct facts *out)
 {
     *out = (struct facts){.front = job->front, .importance = -1, .banner = FACTS_NO_BANNER};
     job->out = out;
     read_type(job);
     read_sections(job);
+    count_level_minutes(job);
     out->title = facts_title(job->keep, job->type, job->front, first_heading(job->body), job->path);
     facts_read_fields(job);
     facts_read_banner(job);
     out->description = description(job);
     if (out->minutes == 0)
-        out->minutes = reading_minutes(job->body);
+        out->minutes = reading_minutes(job->body->words, job->body->code_lines);
     facts_read_references(job);
 }

@@ -47,7 +47,7 @@ struct field_value {
 struct section_fact {
     str kind;         /* "trade-offs", "level", …; "plain" where no pattern matches */
     uint8_t level;    /* 1-5 for kind "level", else 0 */
-    uint16_t minutes; /* from "(5 min)" in the title; 0 when it does not say */
+    uint16_t minutes; /* from "(5 min)" in the title, of levels else from the words; else 0 */
     str title;        /* plain, without the minutes */
 };
 
@@ -68,8 +68,9 @@ struct facts {
                                        one entry per value (difficulty, status, category, …) */
     vec(struct reference) references;
     vec(struct section_fact) sections;
-    str tier;        /* gold, silver or bronze; empty without one */
-    uint32_t banner; /* the box of the body that is the tier's banner, or FACTS_NO_BANNER */
+    str tier;            /* gold, silver or bronze; empty without one */
+    uint32_t banner;     /* the box of the body that is the tier's banner, or FACTS_NO_BANNER */
+    bool banner_differs; /* its title names another tier */
     const struct value *front; /* the whole front matter, a map; value_null without one */
     uint32_t body_line;        /* the file's line that the text begins on */
 };

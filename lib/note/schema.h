@@ -37,6 +37,12 @@ enum field_kind {
     FIELD_DATA   /* anything, kept as it is */
 };
 
+/* Where a page shows a field that has no part of its own there. */
+enum field_place {
+    PLACE_DETAILS, /* in the table at its end */
+    PLACE_FACTS    /* under the title, with type, status and dates */
+};
+
 /* A declared value and the words that mean the same. */
 struct field_word {
     str value;
@@ -50,6 +56,9 @@ struct field_def {
     vec(struct field_word) words; /* none: every word is fine */
     enum edge_kind edge;          /* of FIELD_NAMES */
     long low, high;               /* of FIELD_NUMBER */
+    enum field_place place;
+    str section; /* the kind of section that says the same: in a note without one the field stands
+                    in its place; empty for none */
 };
 
 struct section_def {
@@ -100,6 +109,9 @@ const struct section_def *schema_section(const struct type_def *type, str title)
 
 /* The N of a heading "Level N …" (1 to 5), 0 for every other one. */
 unsigned schema_level(str title);
+
+/* What a heading "Level N: …" says behind the number, with nothing around it; may be empty. */
+str schema_level_name(str title);
 
 /* The field of this name, NULL for none. */
 const struct field_def *schema_field_named(const struct type_def *type, str name);

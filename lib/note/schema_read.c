@@ -171,6 +171,23 @@ static void read_kind(struct reader *r, const struct value *v, struct field_def 
     unknown(r, place_of(r, v->line, v->col), "kind of field", name, names, FIELD_KIND_NAMES);
 }
 
+static void read_place(struct reader *r, const struct value *v, struct field_def *field)
+{
+    static const str places[] = {
+        [PLACE_DETAILS] = S_INIT("details"), [PLACE_FACTS] = S_INIT("facts")};
+    enum { PLACES = sizeof places / sizeof *places };
+    /* Words group notes, which is worth knowing before one reads. */
+    bool early = field->kind == FIELD_WORD;
+    str name = read_text(r, v, places[early ? PLACE_FACTS : PLACE_DETAILS]);
+    for (int i = 0; i < PLACES; i++) {
+        if (str_eq(name, places[i])) {
+            field->place = (enum field_place)i;
+            return;
+        }
+    }
+    unknown(r, place_of(r, v->line, v->col), "place", name, places, PLACES);
+}
+
 static void check_field(struct reader *r, const struct value *def, const struct field_def *field,
                         bool has_edge)
 {
@@ -184,11 +201,11 @@ static void check_field(struct reader *r, const struct value *def, const struct 
 
 static void read_field(struct reader *r, const struct value_field *source, struct type_def *type)
 {
-    static const str known[] = {S_INIT("keys"), S_INIT("kind"), S_INIT("words"),
-                                S_INIT("edge"), S_INIT("low"),  S_INIT("high")};
+    static const str known[] = {S_INIT("keys"), S_INIT("kind"), S_INIT("words"), S_INIT("edge"),
+                                S_INIT("low"),  S_INIT("high"), S_INIT("place"), S_INIT("section")};
     struct field_def field = {.name = source->key};
     const struct value *def =
-        read_map(r, source->value, "expected keys, kind, words, edge, low or high");
+        read_map(r, source->value, "expected keys, kind, words, edge, low, high, place or section");
     if (def->kind == VALUE_MAP)
         check_keys(r, def, known, sizeof known / sizeof *known);
     read_keys(r, value_get(def, S("keys")), &field);
@@ -196,6 +213,8 @@ static void read_field(struct reader *r, const struct value_field *source, struc
     read_words(r, value_get(def, S("words")), &field);
     field.low = read_number(r, value_get(def, S("low")), LONG_MIN);
     field.high = read_number(r, value_get(def, S("high")), LONG_MAX);
+    read_place(r, value_get(def, S("place")), &field);
+    field.section = read_text(r, value_get(def, S("section")), S(""));
     check_field(r, source->value, &field, read_edge(r, value_get(def, S("edge")), &field.edge));
     vec_push(r->arena, &type->fields) = field;
 }

@@ -148,10 +148,12 @@ void schema_fold_title(struct buf *out, str title)
     buf_free(&plain);
 }
 
-unsigned schema_level(str title)
+/* The number of a level, and what stands behind it. */
+static unsigned level_of(str title, str *rest)
 {
     str s = without_front(str_trim(title));
     str word = S("level");
+    *rest = S("");
     if (s.len <= word.len || !str_eq_nocase(str_until(s, word.len), word) ||
         !ascii_is_blank(s.ptr[word.len]))
         return 0;
@@ -159,5 +161,20 @@ unsigned schema_level(str title)
     if (s.len == 0 || s.ptr[0] < '1' || s.ptr[0] > '0' + LEVELS ||
         (s.len > 1 && ascii_is_alnum(s.ptr[1])))
         return 0;
+    *rest = str_from(s, 1);
     return (unsigned)(s.ptr[0] - '0');
+}
+
+unsigned schema_level(str title)
+{
+    str rest;
+    return level_of(title, &rest);
+}
+
+str schema_level_name(str title)
+{
+    unsigned minutes;
+    str rest;
+    level_of(schema_title_minutes(title, &minutes), &rest);
+    return without_end(without_front(rest));
 }

@@ -3,7 +3,14 @@
 #ifndef KBSITE_PAGE_VIEW_H
 #define KBSITE_PAGE_VIEW_H
 
+#include "page/body.h"
 #include "page/page.h"
+
+/* A note's body as this page shows it. */
+static inline struct body_page view_body_page(const struct view *v, uint32_t note)
+{
+    return (struct body_page){v->context->site, v->context->strings, note, v->output->url};
+}
 
 /* view_site.c: the page around the content. Title is the page's plain title; folder the folder that
  * it stands in, or SITE_NONE for a page that stands in none. */
@@ -29,8 +36,13 @@ const struct value *view_children(const struct view *v, uint32_t folder);
 /* Other notes, or names of planned ones, with what is said about them. */
 struct value *view_mention(const struct view *v, uint32_t note, str reason, str sentence);
 
-/* The fields of a note that the schema declares as words. */
+/* The title of a field: the theme's word, its index's, or its name made readable. */
+str view_field_title(const struct view *v, str field);
+
+/* The fields of a note that the schema declares as words, and those of other kinds that it wants to
+ * be seen among its facts. */
 const struct value *view_fields(const struct view *v, const struct facts *facts);
+const struct value *view_marks(const struct view *v, const struct facts *facts);
 const struct value *view_type(const struct view *v, str type);
 const struct value *view_tags(const struct view *v, const struct facts *facts);
 
@@ -55,6 +67,14 @@ const struct value *view_study(const struct view *v, size_t most, size_t heading
 
 /* view_sections.c: the tree of a note's sections. */
 const struct value *view_sections(const struct view *v, uint32_t note);
+
+/* Its levels, in the order of the text. */
+const struct value *view_levels(const struct view *v, uint32_t note);
+
+/* view_leads.c: front matter that says what a section would, where the note has no such section,
+ * and whether a key is shown so. */
+const struct value *view_leads(const struct view *v, const struct note *note);
+bool view_leads_show(const struct view *v, const struct note *note, str key);
 
 /* view_details.c: front matter that stands nowhere else on the page, as rows. */
 const struct value *view_details(const struct view *v, const struct note *note);

@@ -29,6 +29,22 @@ static void set_field(const struct view *v, struct value *map, const struct note
     value_set(v->a, map, key, shows ? view_detail(v, value) : &value_null);
 }
 
+/* What an example says beyond the columns of the table. */
+static const struct value *other_rows(const struct view *v, const struct value *one,
+                                      const char *const parts[], size_t n)
+{
+    struct value *rest = value_map(v->a);
+    for (size_t i = 0; one->kind == VALUE_MAP && i < one->fields.n; i++) {
+        const struct value_field *f = &one->fields.at[i];
+        bool is_column = false;
+        for (size_t k = 0; k < n && value_text(f->value).len; k++)
+            is_column = is_column || str_eq(f->key, str_of(parts[k]));
+        if (!is_column && !view_is_empty(f->value))
+            value_set(v->a, rest, f->key, f->value);
+    }
+    return value_get(view_detail(v, rest), S("rows"));
+}
+
 static const struct value *examples(const struct view *v, const struct value *front)
 {
     static const char *const parts[] = {"company", "implementation", "scale"};
@@ -41,6 +57,7 @@ static const struct value *examples(const struct view *v, const struct value *fr
             view_set_text(v, map, parts[k], value_text(value_get(one, str_of(parts[k]))));
         if (one->kind != VALUE_MAP)
             view_set_text(v, map, "company", value_text(one));
+        view_set(v, map, "rows", other_rows(v, one, parts, sizeof parts / sizeof *parts));
         value_add(v->a, list, map);
     }
     return list;
@@ -56,11 +73,16 @@ const struct value *view_banner(const struct view *v, uint32_t number)
     view_set_text(v, map, "tier", facts->tier);
     view_set(v, map, "title",
              value_get(v->context->strings, arena_join(v->a, S("tier_"), facts->tier, S(""))));
+    view_set(v, map, "title_html", &value_null);
+    view_set_text(v, map, "other_title", S(""));
     view_set(v, map, "body", &value_null);
     if (facts->banner != FACTS_NO_BANNER) {
         const struct box *box = &note->body.boxes.at[facts->banner];
-        struct body_page page = {v->context->site, number, v->output->url};
-        view_set_text(v, map, "title", box->title);
+        struct body_page page = view_body_page(v, number);
+        bool titled = box->heading.to > box->heading.from;
+        view_set_text(v, map, facts->banner_differs ? "other_title" : "title", box->title);
+        if (titled && !facts->banner_differs)
+            view_set(v, map, "title_html", body_value(v->a, &page, box->heading));
         view_set(v, map, "body", body_value(v->a, &page, box->inner));
     }
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)

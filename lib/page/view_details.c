@@ -27,17 +27,20 @@ static bool is_fact(const struct facts *facts, str field, str text)
     return str_eq(field, S("id")) || str_eq(field, S("type")) || str_eq(field, S("aliases"));
 }
 
-static bool is_shown(const struct view *v, const struct facts *facts, const struct value_field *f)
+static bool is_shown(const struct view *v, const struct note *note, const struct value_field *f)
 {
+    const struct facts *facts = &note->facts;
     const struct type_def *type = schema_type(v->context->site->schema, facts->type);
     const struct value *first = f->value;
     if (first->kind == VALUE_LIST && first->items.n)
         first = first->items.at[0];
     const struct field_def *def = schema_field(type, f->key, value_text(first));
+    if (view_leads_show(v, note, f->key))
+        return true;
     /* Names of notes are shown as links; a map under such a key is none. */
     if (!def || first->kind == VALUE_MAP || first->kind == VALUE_LIST)
         return false;
-    return def->kind == FIELD_WORD || def->kind == FIELD_NAMES ||
+    return def->place == PLACE_FACTS || def->kind == FIELD_NAMES ||
            is_fact(facts, def->name, value_text(first));
 }
 
@@ -124,7 +127,7 @@ const struct value *view_details(const struct view *v, const struct note *note)
     const struct value *front = note->facts.front;
     for (size_t i = 0; front && front->kind == VALUE_MAP && i < front->fields.n; i++) {
         const struct value_field *f = &front->fields.at[i];
-        if (!is_shown(v, &note->facts, f) && !view_is_empty(f->value) &&
+        if (!is_shown(v, note, f) && !view_is_empty(f->value) &&
             !view_banner_shows(&note->facts, f->key))
             value_add(v->a, list, row(v, f, 0));
     }

@@ -1,5 +1,6 @@
 /* Notes and folders as entries of lists. */
 #include "base/ascii.h"
+#include "note/facts.h"
 #include "page/view.h"
 
 /* The address of the page that shows the notes with a value; NULL when there is none. */
@@ -20,7 +21,7 @@ static void set_href(const struct view *v, struct value *map, const struct value
 }
 
 /* The title of a field: its grouping's, the theme's word, or its name made readable. */
-static str field_title(const struct view *v, str field)
+str view_field_title(const struct view *v, str field)
 {
     const size_t *grouping = map_get(&v->context->fields, field);
     str key = arena_join(v->a, S("field_"), field, S(""));
@@ -41,20 +42,53 @@ str view_readable(struct arena *a, str name)
     return (str){text, name.len};
 }
 
+static void add_fact(const struct view *v, struct value *list, str field, str value, str word)
+{
+    struct value *one = value_map(v->a);
+    view_set_text(v, one, "name", field);
+    view_set_text(v, one, "title", view_field_title(v, field));
+    view_set_text(v, one, "value", value);
+    view_set_text(v, one, "word", word);
+    set_href(v, one, group_href(v, field, value));
+    value_add(v->a, list, one);
+}
+
 const struct value *view_fields(const struct view *v, const struct facts *facts)
 {
     struct value *list = value_list(v->a);
+    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
     for (size_t i = 0; i < facts->fields.n; i++) {
         const struct field_value *f = &facts->fields.at[i];
-        if (str_eq(f->field, S("tags")) || str_eq(f->field, S("type")) || f->word.len == 0)
+        const struct field_def *def = schema_field_named(type, f->field);
+        bool apart = str_eq(f->field, S("tags")) || str_eq(f->field, S("type"));
+        if (!apart && f->word.len && (!def || def->place == PLACE_FACTS))
+            add_fact(v, list, f->field, f->value, f->word);
+    }
+    return list;
+}
+
+/* Yes and no in the site's language; other words as they are. */
+static str shown_word(const struct view *v, const struct field_def *def, str word)
+{
+    if (def->kind != FIELD_BOOL)
+        return word;
+    bool yes = str_eq_nocase(word, S("true")) || str_eq_nocase(word, S("yes")) ||
+               str_eq_nocase(word, S("on"));
+    return value_text(value_get(v->context->strings, yes ? S("yes") : S("no")));
+}
+
+const struct value *view_marks(const struct view *v, const struct facts *facts)
+{
+    struct value *list = value_list(v->a);
+    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
+    for (size_t i = 0; i < type->fields.n; i++) {
+        const struct field_def *def = &type->fields.at[i];
+        bool is_first = schema_field_named(type, def->name) == def;
+        if (def->kind == FIELD_WORD || def->place != PLACE_FACTS || !is_first)
             continue;
-        struct value *one = value_map(v->a);
-        view_set_text(v, one, "name", f->field);
-        view_set_text(v, one, "title", field_title(v, f->field));
-        view_set_text(v, one, "value", f->value);
-        view_set_text(v, one, "word", f->word);
-        set_href(v, one, group_href(v, f->field, f->value));
-        value_add(v->a, list, one);
+        str word = value_text(facts_field(type, facts->front, def->name));
+        if (word.len)
+            add_fact(v, list, def->name, word, shown_word(v, def, word));
     }
     return list;
 }

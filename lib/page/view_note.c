@@ -1,5 +1,6 @@
 /* Everything that a page shows about one note. */
 #include "base/escape.h"
+#include "note/facts.h"
 #include "page/body.h"
 #include "page/view.h"
 
@@ -137,7 +138,7 @@ static void set_lead(const struct view *v, struct value *map, const struct body_
 static void set_title(const struct view *v, struct value *map, uint32_t note)
 {
     const struct note *n = v->context->site->nodes.at[note].note;
-    struct body_page page = {v->context->site, note, v->output->url};
+    struct body_page page = view_body_page(v, note);
     const struct heading *title = NULL;
     for (size_t i = 0; i < n->body.headings.n && !title; i++)
         if (n->body.headings.at[i].is_title && n->body.headings.at[i].text.len)
@@ -175,20 +176,36 @@ static void set_list(const struct view *v, struct value *map, const char *key,
     value_set(v->a, map, has, value_bool(list->items.n));
 }
 
+/* The description that the author gives in the front matter; empty where the text gives it, or a
+ * banner shows it. */
+static str summary_of(const struct view *v, const struct facts *facts)
+{
+    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
+    const struct value *said = facts_field(type, facts->front, S("description"));
+    str tagline = value_text(value_get(facts->front, S("tagline")));
+    bool in_banner = facts->tier.len && tagline.len && str_eq(value_text(said), tagline);
+    return value_text(said).len && !in_banner ? facts->description : S("");
+}
+
 static void set_facts(const struct view *v, struct value *map, const struct node *node)
 {
     const struct note *note = node->note;
     const struct facts *facts = &note->facts;
     view_set_text(v, map, "path", note->path);
     view_set_text(v, map, "id", facts->id);
+    view_set_text(v, map, "key", facts->id.len ? facts->id : note->path);
     view_set(v, map, "type", view_type(v, facts->type));
     view_set(v, map, "fields", view_fields(v, facts));
+    view_set(v, map, "marks", view_marks(v, facts));
+    set_list(v, map, "leads", view_leads(v, note));
     set_list(v, map, "tags", view_tags(v, facts));
     view_set_text(v, map, "description", facts->description);
+    view_set_text(v, map, "summary", summary_of(v, facts));
     view_set_text(v, map, "created", facts->created);
     bool again = facts->updated.len == 0 && str_eq(node->updated, facts->created);
     view_set_text(v, map, "updated", again ? S("") : node->updated);
     view_set_count(v, map, "minutes", facts->minutes);
+    view_set(v, map, "has_prompts", value_bool(note->body.prompts.n));
     view_set(v, map, "importance",
              facts->importance >= 0 ? value_number(v->a, facts->importance) : &value_null);
     view_set(v, map, "draft", value_bool(facts->draft));
@@ -209,6 +226,10 @@ static void set_flags(const struct view *v, struct value *map, uint32_t note)
     const struct node *node = &v->context->site->nodes.at[note];
     bool needs = count(map, "prerequisites") + count(map, "planned_prerequisites") > 0;
     view_set(v, map, "has_needs", value_bool(needs));
+    size_t relations = count(map, "next") + count(map, "unlocks") + count(map, "related") +
+                       count(map, "compare") + count(map, "backlinks") +
+                       count(map, "other_planned");
+    view_set(v, map, "has_relations", value_bool(relations));
     view_set(v, map, "has_toc", value_bool(node->note->body.sections.n > 1));
     view_set(v, map, "has_neighbours",
              value_bool(node->previous != SITE_NONE || node->next != SITE_NONE));
@@ -221,6 +242,9 @@ const struct value *view_note(const struct view *v, uint32_t note)
     set_title(v, map, note);
     set_facts(v, map, node);
     set_list(v, map, "sections", view_sections(v, note));
+    const struct value *levels = view_levels(v, note);
+    view_set(v, map, "levels", levels);
+    view_set(v, map, "has_levels", value_bool(levels->items.n > 1));
     set_list(v, map, "prerequisites", prerequisites_view(v, note));
     set_list(v, map, "planned_prerequisites", planned_view(v, note, true));
     set_list(v, map, "other_planned", planned_view(v, note, false));

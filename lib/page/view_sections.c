@@ -16,6 +16,53 @@ static str title_of(const struct section_fact *fact, const struct heading *headi
     return fact->title.len ? fact->title : heading->text.len ? heading->text : heading->id;
 }
 
+static uint8_t level_of(const struct body *body, size_t section)
+{
+    return body->headings.at[body->sections.at[section].heading].level;
+}
+
+static bool is_kind(const struct note *note, size_t i, const char *kind)
+{
+    return i < note->facts.sections.n && str_eq(note->facts.sections.at[i].kind, str_of(kind));
+}
+
+/* When to use something and when not stand side by side where the one follows the other. */
+static void set_pair(const struct view *v, struct value *map, const struct note *note, size_t i)
+{
+    const struct body *body = &note->body;
+    size_t n = body->sections.n, next = i + 1, before = i;
+    while (is_kind(note, i, "when-to-use") && next < n && level_of(body, next) > level_of(body, i))
+        next++;
+    do
+        before--;
+    while (is_kind(note, i, "when-not-to-use") && before < n &&
+           level_of(body, before) > level_of(body, i));
+    bool begins = is_kind(note, i, "when-to-use") && is_kind(note, next, "when-not-to-use");
+    bool ends = is_kind(note, i, "when-not-to-use") && is_kind(note, before, "when-to-use");
+    view_set(v, map, "begins_pair",
+             value_bool(begins && level_of(body, next) == level_of(body, i)));
+    view_set(v, map, "ends_pair", value_bool(ends && level_of(body, before) == level_of(body, i)));
+}
+
+/* What the reader can tick in the section itself, and how much of that the author has. */
+static void set_checks(const struct view *v, struct value *map, const struct body *body, size_t i)
+{
+    size_t n = 0, done = 0, choices = 0;
+    for (size_t k = 0; k < body->prompts.n; k++) {
+        const struct prompt *prompt = &body->prompts.at[k];
+        if (prompt->section != i)
+            continue;
+        n += prompt->kind == PROMPT_CHECK;
+        done += prompt->kind == PROMPT_CHECK && prompt->done;
+        choices += prompt->kind == PROMPT_CHOICE && prompt->answer;
+    }
+    view_set_count(v, map, "check_count", n);
+    view_set_count(v, map, "done_count", done);
+    view_set_count(v, map, "choice_count", choices);
+    view_set(v, map, "has_checks", value_bool(n > 1));
+    view_set(v, map, "has_choices", value_bool(choices > 1));
+}
+
 static struct value *section_view(const struct view *v, const struct body_page *page, size_t i)
 {
     const struct note *note = v->context->site->nodes.at[page->note].note;
@@ -36,12 +83,9 @@ static struct value *section_view(const struct view *v, const struct body_page *
     view_set(v, map, "minutes", value_number(v->a, fact->minutes));
     view_set(v, map, "content", body_value(v->a, page, section->own));
     view_set(v, map, "partial", partial_of(v, fact->kind));
+    set_checks(v, map, &note->body, i);
+    set_pair(v, map, note, i);
     return map;
-}
-
-static uint8_t level_of(const struct body *body, size_t section)
-{
-    return body->headings.at[body->sections.at[section].heading].level;
 }
 
 /* What has just been collected goes to the end of the page, folded. */
@@ -72,7 +116,7 @@ static size_t next_shown(const struct view *v, const struct note *note, size_t i
 const struct value *view_sections(const struct view *v, uint32_t number)
 {
     const struct note *note = v->context->site->nodes.at[number].note;
-    struct body_page page = {v->context->site, number, v->output->url};
+    struct body_page page = view_body_page(v, number);
     struct value *open[HEADING_LEVELS + 1]; /* the lists that sections inside go to */
     uint8_t levels[HEADING_LEVELS + 1] = {0};
     struct value *late = value_list(v->a);
@@ -96,4 +140,26 @@ const struct value *view_sections(const struct view *v, uint32_t number)
     for (size_t i = 0; i < late->items.n; i++)
         value_add(v->a, open[0], late->items.at[i]);
     return open[0];
+}
+
+const struct value *view_levels(const struct view *v, uint32_t number)
+{
+    const struct note *note = v->context->site->nodes.at[number].note;
+    struct value *list = value_list(v->a);
+    size_t n = note->body.sections.n;
+    for (size_t i = next_shown(v, note, 0); i < n; i = next_shown(v, note, i + 1)) {
+        const struct section_fact *fact = &note->facts.sections.at[i];
+        const struct heading *heading = &note->body.headings.at[note->body.sections.at[i].heading];
+        struct value *map = value_map(v->a);
+        str name = schema_level_name(heading->text);
+        if (fact->level == 0)
+            continue;
+        view_set(v, map, "level", value_number(v->a, fact->level));
+        view_set_text(v, map, "name", name.len ? name : fact->title);
+        view_set_text(v, map, "title", fact->title);
+        view_set_text(v, map, "id", heading->id);
+        view_set(v, map, "minutes", value_number(v->a, fact->minutes));
+        value_add(v->a, list, map);
+    }
+    return list;
 }

@@ -1,31 +1,68 @@
 // What follows the reader: the entry of the table of contents that is being read, and the level.
 (() => {
+  const headings = [
+    ...document.querySelectorAll(
+      ":is(.kb-section, .kb-section > summary) > :is(h2, h3, h4, h5, h6)[id]",
+    ),
+  ];
   const toc = document.querySelector(".kb-toc");
-  const headings = [...document.querySelectorAll(".kb-section > :is(h2, h3, h4)[id]")];
-  if (!toc || !headings.length) return;
-  const links = new Map(
-    [...toc.querySelectorAll("a[href^='#']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]),
-  );
-  let current = null;
+  const bar = document.querySelector(".kb-levels");
+  if (!headings.length || !(toc || bar)) return;
 
+  // The links of a list that lead to headings of this page, by id; and which one is marked.
+  const follower = (list, find) => {
+    if (!list) return () => {};
+    const links = new Map(
+      [...list.querySelectorAll("a[href^='#']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]),
+    );
+    let current = null;
+    return (heading) => {
+      const link = find(heading, links) ?? null;
+      if (link === current) return;
+      current?.removeAttribute("aria-current");
+      current = link;
+      current?.setAttribute("aria-current", "true");
+      if (current) show_in(list, current);
+    };
+  };
+
+  // Scrolls the list, never the page.
+  const show_in = (list, link) => {
+    const box = list.getBoundingClientRect();
+    const at = link.getBoundingClientRect();
+    if (at.top < box.top || at.bottom > box.bottom) {
+      list.scrollTop += at.top - box.top - box.height / 2;
+    }
+    if (at.left < box.left || at.right > box.right) {
+      list.scrollLeft += at.left - box.left - box.width / 2;
+    }
+  };
+
+  // A heading whose entry is not shown counts for the one above it.
+  const in_toc = follower(toc, (heading, links) => {
+    for (let i = heading; i >= 0; i--) {
+      const link = links.get(headings[i].id);
+      if (link?.getClientRects().length) return link;
+    }
+  });
+  const in_bar = follower(bar?.querySelector("ol"), (heading, links) => {
+    const level = headings[heading]?.closest(".kb-section-level");
+    const own = level && headings.find((h) => h.closest(".kb-section-level") === level);
+    return own && links.get(own.id);
+  });
+
+  // The last heading above a line of the window; those in closed parts are nowhere.
   const follow = () => {
     const line = innerHeight * 0.3;
-    let heading = null;
-    for (const h of headings) {
-      if (h.getBoundingClientRect().top > line) break;
-      if (links.has(h.id)) heading = h;
+    let last = -1;
+    for (let i = 0; i < headings.length; i++) {
+      const [box] = headings[i].getClientRects();
+      if (!box) continue;
+      if (box.top > line) break;
+      last = i;
     }
-    const link = heading && links.get(heading.id);
-    if (link === current) return;
-    current?.removeAttribute("aria-current");
-    current = link;
-    if (!current) return;
-    current.setAttribute("aria-current", "true");
-    const box = toc.getBoundingClientRect();
-    const at = current.getBoundingClientRect();
-    if (at.top < box.top || at.bottom > box.bottom) {
-      toc.scrollTop += at.top - box.top - box.height / 2;
-    }
+    in_toc(last);
+    in_bar(last);
   };
 
   let waiting = false;
@@ -41,6 +78,7 @@
     },
     { passive: true },
   );
+  addEventListener("resize", follow);
   follow();
 })();
 
@@ -63,7 +101,7 @@
 
 // What is wider than the text scrolls by itself; the keyboard must be able to get there.
 (() => {
-  const boxes = document.querySelectorAll("main :is(pre, .table, .kb-details)");
+  const boxes = document.querySelectorAll("main :is(pre, .table, .kb-details, .kb-levels ol)");
   const mark = () => {
     for (const box of boxes) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;

@@ -34,3 +34,42 @@
     });
   });
 })();
+
+// Answers are open in the page, for readers without scripts; with them, each is closed as soon as
+// it is there, before anything is painted.
+(() => {
+  // Where the contents stand above the text they are closed, beside it they are open.
+  const beside = matchMedia("(min-width: 80rem)");
+  const fold_contents = () => {
+    const contents = document.querySelector(".kb-toc > details");
+    if (contents) contents.open = beside.matches;
+  };
+  beside.addEventListener("change", fold_contents);
+
+  const folds = "details.question, details.answer, details.kb-section-answer-key";
+  const close = (records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (node.nodeType !== 1) continue;
+        if (node.matches(folds)) node.open = false;
+        if (node.matches(".kb-toc > details")) node.open = beside.matches;
+      }
+    }
+  };
+  const observer = new MutationObserver(close);
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", () => {
+    close(observer.takeRecords());
+    observer.disconnect();
+  });
+
+  // On paper everything is open, and afterwards as it was.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+})();
