@@ -130,11 +130,11 @@ static void open_site(struct page_context *c, struct arena *a)
 }
 
 void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
-                       const struct theme *theme, const struct value *strings,
+                       const struct theme *theme, const struct words *words,
                        const struct manifest *manifest)
 {
     *context = (struct page_context){
-        .site = site, .theme = theme, .manifest = manifest, .strings = strings};
+        .site = site, .theme = theme, .manifest = manifest, .words = words, .strings = words->all};
     navigation_open(context, a);
     open_groups(context, a);
     open_members(context, a);
