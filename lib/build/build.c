@@ -34,6 +34,7 @@ void build_resolve(struct build *b)
     struct site_input input = {
         .config = &b->project.config,
         .schema = &b->project.schema,
+        .words = &b->project.words,
         .notes = b->loaded.notes.at,
         .note_count = b->loaded.notes.n,
         .files = b->loaded.files.at,
@@ -47,7 +48,7 @@ void build_resolve(struct build *b)
     site_resolve(&b->arena, &input, &found, &b->site);
     manifest_make(&b->arena, &b->site, b->project.theme, &found, &b->manifest);
     diag_append_below(&b->diags, &found, b->project.content_shown);
-    page_context_open(&b->context, &b->arena, &b->site, b->project.theme, b->project.strings,
+    page_context_open(&b->context, &b->arena, &b->site, b->project.theme, &b->project.words,
                       &b->manifest);
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/fs.h"
 #include "data/mkdocs.h"
-#include "page/page.h"
 
 struct opening {
     struct arena *arena;
@@ -168,8 +167,26 @@ static bool open_theme(struct opening *o)
         folders[n++] = from_folder(o, named).ptr;
     o->p->theme = theme_open(o->arena, folders, n, o->diags);
     if (o->p->theme)
-        o->p->strings = page_strings(o->arena, o->p->theme, o->p->config.language, o->diags);
+        words_read(o->arena, o->p->theme, o->p->config.language, o->diags, &o->p->words);
     return o->p->theme && diag_count(o->diags, DIAG_ERROR) == 0;
+}
+
+/* What the language calls the types. A type file with a title of its own takes precedence over the
+ * words of folders behind its own: they translate the title that it replaces. */
+static void name_types(struct opening *o)
+{
+    for (size_t i = 0; i < o->p->schema.types.n; i++) {
+        struct type_def *type = &o->p->schema.types.at[i];
+        str file = arena_join(o->arena, S("types/"), type->name, S(".yml"));
+        bool there = theme_file(o->p->theme, file, NULL, NULL);
+        size_t rank = there ? theme_rank(o->p->theme, file, 0) : SIZE_MAX;
+        size_t title_rank = type->says_title ? rank : SIZE_MAX;
+        size_t plural_rank = type->says_plural ? rank : title_rank;
+        str title = words_within(&o->p->words, title_rank, S("type_"), type->name);
+        str plural = words_within(&o->p->words, plural_rank, S("types_"), type->name);
+        type->title = title.len ? title : type->title;
+        type->plural = plural.len ? plural : type->plural;
+    }
 }
 
 static bool read_types(struct opening *o)
@@ -185,7 +202,9 @@ static bool read_types(struct opening *o)
         s->name = str_until(name, name.len - (sizeof ".yml" - 1));
         theme_file(o->p->theme, paths.at[i], &s->text, &s->path);
     }
-    return schema_read(o->arena, sources, n, o->diags, &o->p->schema);
+    bool sound = schema_read(o->arena, sources, n, o->diags, &o->p->schema);
+    name_types(o);
+    return sound;
 }
 
 bool project_open(struct arena *a, const struct project_options *options, struct diags *diags,

@@ -9,7 +9,7 @@
 #include "data/config.h"
 #include "data/value.h"
 #include "note/schema.h"
-#include "theme/theme.h"
+#include "theme/words.h"
 
 /* What the user asked for; empty where nothing. Paths are relative to the working directory. */
 struct project_options {
@@ -24,7 +24,7 @@ struct project {
     struct config config;
     struct schema schema;
     const struct theme *theme;
-    const struct value *strings;
+    struct words words;
     str config_path;   /* as the user knows it */
     bool from_mkdocs;  /* the configuration is one of MkDocs */
     str folder;        /* the configuration's, absolute: the state folder is in it */

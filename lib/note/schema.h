@@ -70,6 +70,7 @@ struct section_def {
 
 struct type_def {
     str name, title, plural;
+    bool says_title, says_plural; /* itself; otherwise they are made of the name or the title */
     str layout;
     vec(struct field_def) fields; /* the base type's too, own ones first */
     vec(struct section_def) sections;

@@ -308,6 +308,8 @@ static void read_type(struct reader *r, const struct value *root, struct type_de
     if (root->kind == VALUE_MAP)
         check_keys(r, root, known, sizeof known / sizeof *known);
     type->title = read_text(r, value_get(root, S("title")), title_of(r, type->name));
+    type->says_title = value_text(value_get(root, S("title"))).len > 0;
+    type->says_plural = value_text(value_get(root, S("plural"))).len > 0;
     type->plural = read_text(r, value_get(root, S("plural")),
                              arena_join(r->arena, type->title, S("s"), S("")));
     type->layout = read_text(r, value_get(root, S("layout")), type->name);

@@ -1,6 +1,7 @@
 #include "page/page.h"
 
 #include "base/escape.h"
+#include "data/language.h"
 #include "page/navigation.h"
 #include "page/view.h"
 
@@ -117,6 +118,7 @@ static void open_site(struct page_context *c, struct arena *a)
     value_set(a, v, S("title"), site_title(c, a));
     value_set(a, v, S("description"), value_string(a, config->description));
     value_set(a, v, S("language"), value_string(a, config->language));
+    value_set(a, v, S("is_rtl"), value_bool(language_is_rtl(config->language)));
     value_set(a, v, S("copyright"), value_string(a, config->copyright));
     value_set(a, v, S("repo_url"), value_string(a, config->repo_url));
     value_set(a, v, S("assets"), view_url(a, assets));
@@ -130,11 +132,11 @@ static void open_site(struct page_context *c, struct arena *a)
 }
 
 void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
-                       const struct theme *theme, const struct value *strings,
+                       const struct theme *theme, const struct words *words,
                        const struct manifest *manifest)
 {
     *context = (struct page_context){
-        .site = site, .theme = theme, .manifest = manifest, .strings = strings};
+        .site = site, .theme = theme, .manifest = manifest, .words = words, .strings = words->all};
     navigation_open(context, a);
     open_groups(context, a);
     open_members(context, a);

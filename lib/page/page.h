@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "data/value.h"
 #include "page/manifest.h"
+#include "theme/words.h"
 
 /* The groups that a note is in, by grouping. */
 struct membership {
@@ -25,7 +26,8 @@ struct page_context {
     const struct site *site;
     const struct theme *theme;
     const struct manifest *manifest;
-    const struct value *strings;       /* the theme's words */
+    const struct words *words;
+    const struct value *strings;       /* words->all */
     const struct value *site_view;     /* title, description, …: the same on every page */
     const struct value **note_items;   /* of the navigation, by note */
     const struct value **folder_items; /* of the navigation, closed, by folder */
@@ -59,12 +61,8 @@ extern const struct page_kind *const page_kinds[]; /* ends with NULL */
 
 /* The views that all pages share, in the arena. Called once, before RENDER. */
 void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
-                       const struct theme *theme, const struct value *strings,
+                       const struct theme *theme, const struct words *words,
                        const struct manifest *manifest);
-
-/* The theme's words in a language: strings/pt-BR.yml over strings/pt.yml over strings/en.yml. */
-const struct value *page_strings(struct arena *a, const struct theme *theme, str language,
-                                 struct diags *diags);
 
 /* Adds the bytes of one output that is not copied. */
 void page_render(const struct page_context *context, const struct output *output,

@@ -99,6 +99,9 @@ void view_set_count(const struct view *v, struct value *map, const char *key, si
 /* A name such as pattern_status as a title: "Pattern status". */
 str view_readable(struct arena *a, str name);
 
+/* What the language calls a name (words_for), else the name made readable. */
+str view_named(const struct view *v, str prefix, str name);
+
 /* "kb:" and the folded name: an id that no heading can have. */
 str view_planned_id(struct arena *a, str name);
 

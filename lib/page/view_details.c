@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "data/json.h"
+#include "note/facts.h"
 #include "page/view.h"
 
 enum { MAX_DEPTH = 6 }; /* nested deeper, a value is shown as JSON */
@@ -27,21 +28,42 @@ static bool is_fact(const struct facts *facts, str field, str text)
     return str_eq(field, S("id")) || str_eq(field, S("type")) || str_eq(field, S("aliases"));
 }
 
+static const struct value *first_of(const struct value *value)
+{
+    return value->kind == VALUE_LIST && value->items.n ? value->items.at[0] : value;
+}
+
+/* The declared field that a key holds, or NULL. */
+static const struct field_def *field_of(const struct view *v, const struct facts *facts,
+                                        const struct value_field *f)
+{
+    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
+    return schema_field(type, f->key, value_text(first_of(f->value)));
+}
+
+/* Whether the value stands among the facts: of several keys of a field, one does. */
+static bool is_mark(const struct view *v, const struct facts *facts, const struct field_def *def,
+                    const struct value *value)
+{
+    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
+    str text = value_text(facts_field(type, facts->front, def->name));
+    return text.len && str_eq(text, value_text(value));
+}
+
 static bool is_shown(const struct view *v, const struct note *note, const struct value_field *f)
 {
     const struct facts *facts = &note->facts;
-    const struct type_def *type = schema_type(v->context->site->schema, facts->type);
-    const struct value *first = f->value;
-    if (first->kind == VALUE_LIST && first->items.n)
-        first = first->items.at[0];
-    const struct field_def *def = schema_field(type, f->key, value_text(first));
+    const struct value *first = first_of(f->value);
+    const struct field_def *def = field_of(v, facts, f);
     if (view_leads_show(v, note, f->key))
         return true;
     /* Names of notes are shown as links; a map under such a key is none. */
     if (!def || first->kind == VALUE_MAP || first->kind == VALUE_LIST)
         return false;
-    return def->place == PLACE_FACTS || def->kind == FIELD_NAMES ||
-           is_fact(facts, def->name, value_text(first));
+    if (def->kind == FIELD_WORD || def->kind == FIELD_NAMES)
+        return def->kind == FIELD_NAMES || def->place == PLACE_FACTS;
+    return def->place == PLACE_FACTS ? is_mark(v, facts, def, f->value)
+                                     : is_fact(facts, def->name, value_text(first));
 }
 
 static const struct value *detail_value(const struct view *v, const struct value *value,
@@ -68,11 +90,22 @@ static const struct value *json_detail(const struct view *v, const struct value 
     return map;
 }
 
-static const struct value *row(const struct view *v, const struct value_field *f, unsigned depth)
+/* What the language calls the author's key, else the field that the key holds. */
+static str row_title(const struct view *v, const struct facts *facts, const struct value_field *f)
+{
+    const struct field_def *def = field_of(v, facts, f);
+    str word = words_for(v->context->words, S("field_"), f->key);
+    if (word.len == 0 && def)
+        word = words_for(v->context->words, S("field_"), def->name);
+    return word.len ? word : view_readable(v->a, f->key);
+}
+
+static const struct value *row(const struct view *v, const struct value_field *f, str title,
+                               unsigned depth)
 {
     struct value *map = value_map(v->a);
     view_set_text(v, map, "key", f->key);
-    view_set_text(v, map, "title", view_readable(v->a, f->key));
+    view_set_text(v, map, "title", title);
     view_set(v, map, "value", detail_value(v, f->value, depth));
     return map;
 }
@@ -89,8 +122,10 @@ static const struct value *detail_value(const struct view *v, const struct value
         view_set(v, map, "items", list);
         view_set(v, map, "has_items", value_bool(list->items.n));
     } else if (value->kind == VALUE_MAP) {
-        for (size_t i = 0; i < value->fields.n; i++)
-            value_add(v->a, list, row(v, &value->fields.at[i], depth + 1));
+        for (size_t i = 0; i < value->fields.n; i++) {
+            const struct value_field *f = &value->fields.at[i];
+            value_add(v->a, list, row(v, f, view_named(v, S("field_"), f->key), depth + 1));
+        }
         view_set(v, map, "rows", list);
         view_set(v, map, "has_rows", value_bool(list->items.n));
     } else {
@@ -129,7 +164,7 @@ const struct value *view_details(const struct view *v, const struct note *note)
         const struct value_field *f = &front->fields.at[i];
         if (!is_shown(v, note, f) && !view_is_empty(f->value) &&
             !view_banner_shows(&note->facts, f->key))
-            value_add(v->a, list, row(v, f, 0));
+            value_add(v->a, list, row(v, f, row_title(v, &note->facts, f), 0));
     }
     return list;
 }

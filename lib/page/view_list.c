@@ -20,15 +20,10 @@ static void set_href(const struct view *v, struct value *map, const struct value
     view_set(v, map, "href", href ? href : &value_null);
 }
 
-/* The title of a field: its grouping's, the theme's word, or its name made readable. */
-str view_field_title(const struct view *v, str field)
+str view_named(const struct view *v, str prefix, str name)
 {
-    const size_t *grouping = map_get(&v->context->fields, field);
-    str key = arena_join(v->a, S("field_"), field, S(""));
-    const struct value *word = value_get(v->context->strings, key);
-    return word       ? value_text(word)
-           : grouping ? v->context->site->groupings.at[*grouping].title
-                      : view_readable(v->a, field);
+    str word = words_for(v->context->words, prefix, name);
+    return word.len ? word : view_readable(v->a, name);
 }
 
 str view_readable(struct arena *a, str name)
@@ -40,6 +35,13 @@ str view_readable(struct arena *a, str name)
     if (name.len && text[0] >= 'a' && text[0] <= 'z')
         text[0] = (char)(text[0] - 'a' + 'A');
     return (str){text, name.len};
+}
+
+str view_field_title(const struct view *v, str field)
+{
+    const size_t *grouping = map_get(&v->context->fields, field);
+    return grouping ? v->context->site->groupings.at[*grouping].title
+                    : view_named(v, S("field_"), field);
 }
 
 static void add_fact(const struct view *v, struct value *list, str field, str value, str word)
@@ -99,7 +101,7 @@ const struct value *view_type(const struct view *v, str type)
     struct value *map = value_map(v->a);
     bool declared = def && str_eq(def->name, type) && def->title.len;
     view_set_text(v, map, "name", type);
-    view_set_text(v, map, "title", declared ? def->title : view_readable(v->a, type));
+    view_set_text(v, map, "title", declared ? def->title : view_named(v, S("type_"), type));
     set_href(v, map, group_href(v, S("type"), type));
     return map;
 }

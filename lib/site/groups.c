@@ -16,9 +16,10 @@ static const str always[] = {S_INIT("tags"),       S_INIT("status"), S_INIT("com
 
 /* A group in the making. */
 struct heap {
-    str value;     /* as first written, by path */
-    str key;       /* folded */
-    uint32_t rank; /* among the declared values */
+    str value;        /* as first written, by path */
+    str key;          /* folded */
+    str title, order; /* as shown, and that folded */
+    uint32_t rank;    /* among the declared values */
     uint32_t count, last;
     struct group *group;
 };
@@ -124,20 +125,42 @@ static int by_rank(const void *a, const void *b)
     const struct heap *x = a, *y = b;
     if (x->rank != y->rank)
         return x->rank < y->rank ? -1 : 1;
-    return str_cmp(x->key, y->key);
+    int order = str_cmp(x->order, y->order);
+    return order ? order : str_cmp(x->key, y->key);
 }
 
-static str group_title(const struct sorting *s, str value)
+/* What the language calls something; empty where it says nothing. */
+static str word_for(const struct sorting *s, str prefix, str name)
+{
+    const struct words *words = s->r->input->words;
+    return words ? words_for(words, prefix, name) : S("");
+}
+
+static str type_title(const struct sorting *s, str value)
 {
     const struct schema *schema = s->r->input->schema;
-    if (!schema || !str_eq(s->field, S("type")))
-        return value;
-    for (size_t i = 0; i < schema->types.n; i++) {
+    for (size_t i = 0; schema && i < schema->types.n; i++) {
         const struct type_def *type = &schema->types.at[i];
         if (str_eq(type->name, value) && (type->plural.len > 0 || type->title.len > 0))
             return type->plural.len > 0 ? type->plural : type->title;
     }
-    return path_title(s->r->arena, value);
+    str word = word_for(s, S("types_"), value);
+    return word.len ? word : path_title(s->r->arena, value);
+}
+
+/* Notes of one group may say its value in many words, so the language's word stands for all. */
+static str group_title(const struct sorting *s, str value)
+{
+    if (str_eq(s->field, S("type")))
+        return type_title(s, value);
+    str word = word_for(s, arena_join(s->r->scratch, S("value_"), s->field, S("_")), value);
+    return word.len ? word : value;
+}
+
+static str grouping_title(const struct sorting *s)
+{
+    str word = word_for(s, S("field_"), s->field);
+    return word.len ? word : path_title(s->r->arena, s->field);
 }
 
 static void cut(struct buf *text, size_t longest)
@@ -175,6 +198,10 @@ static void make_groups(struct sorting *s, struct grouping *out)
 {
     struct map taken = {0};
     bool fresh;
+    for (size_t i = 0; i < s->heaps.n; i++) {
+        s->heaps.at[i].title = group_title(s, s->heaps.at[i].value);
+        s->heaps.at[i].order = folded(s, s->heaps.at[i].title);
+    }
     if (s->heaps.n > 0)
         qsort(s->heaps.at, s->heaps.n, sizeof(struct heap), by_rank);
     out->groups.at = arena_array(s->r->arena, struct group, s->heaps.n);
@@ -185,7 +212,7 @@ static void make_groups(struct sorting *s, struct grouping *out)
         *map_put(s->r->scratch, &s->index, heap->key, &fresh) = i;
         out->declared |= heap->rank != UNDECLARED;
         group->value = heap->value;
-        group->title = group_title(s, heap->value);
+        group->title = heap->title;
         group->slug = unique_slug(s, &taken, heap->value);
         group->notes.at = arena_array(s->r->arena, uint32_t, heap->count);
         group->notes.cap = heap->count;
@@ -216,7 +243,7 @@ static void add_grouping(struct resolve *r, str field)
     for (uint32_t i = 0; i < resolve_count(r); i++)
         for_values(&s, i);
     if (s.heaps.n > 0) {
-        struct grouping grouping = {.field = field, .title = path_title(r->arena, field)};
+        struct grouping grouping = {.field = field, .title = grouping_title(&s)};
         make_groups(&s, &grouping);
         for (uint32_t i = 0; i < resolve_count(r); i++)
             for_values(&s, r->site->by_weight[i]);

@@ -19,6 +19,7 @@
 #include "data/config.h"
 #include "note/note.h"
 #include "note/schema.h"
+#include "theme/words.h"
 
 #define SITE_NONE UINT32_MAX
 
@@ -145,6 +146,7 @@ struct site {
 struct site_input {
     const struct config *config;
     const struct schema *schema;
+    const struct words *words; /* what the language calls fields and values; NULL for none */
     struct note **notes;
     size_t note_count;
     const struct site_file *files;

@@ -1,5 +1,6 @@
 #include "theme/theme.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,17 +203,30 @@ const struct theme *theme_open(struct arena *a, const char *const folders[], siz
     return t;
 }
 
-bool theme_version(const struct theme *t, str path, size_t version, str *bytes, str *shown_path)
+/* NULL where there are not so many. */
+static const struct version *version_of(const struct theme *t, str path, size_t version)
 {
     const size_t *file = map_get(&t->index, path);
     size_t i = file ? t->first[*file] + version : t->versions.n;
-    if (i >= t->versions.n || !str_eq(t->versions.at[i].path, path))
-        return false;
-    if (bytes)
-        *bytes = t->versions.at[i].bytes;
-    if (shown_path)
-        *shown_path = t->versions.at[i].shown;
-    return true;
+    bool there = i < t->versions.n && str_eq(t->versions.at[i].path, path);
+    return there ? &t->versions.at[i] : NULL;
+}
+
+bool theme_version(const struct theme *t, str path, size_t version, str *bytes, str *shown_path)
+{
+    const struct version *v = version_of(t, path, version);
+    if (v && bytes)
+        *bytes = v->bytes;
+    if (v && shown_path)
+        *shown_path = v->shown;
+    return v != NULL;
+}
+
+size_t theme_rank(const struct theme *t, str path, size_t version)
+{
+    const struct version *v = version_of(t, path, version);
+    assert(v);
+    return v->rank;
 }
 
 bool theme_file(const struct theme *t, str path, str *bytes, str *shown_path)

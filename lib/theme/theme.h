@@ -29,6 +29,10 @@ bool theme_file(const struct theme *t, str path, str *bytes, str *shown_path);
 /* The same for a version of the file: 0 is the one that counts, 1 the one that it shadows, … */
 bool theme_version(const struct theme *t, str path, size_t version, str *bytes, str *shown_path);
 
+/* Which folder the version of a file is from: 0 is the first one, the number of folders the default
+ * theme. It must be there. */
+size_t theme_rank(const struct theme *t, str path, size_t version);
+
 /* The paths that begin with a prefix, such as "types/", in the order of bytes. */
 struct theme_paths {
     const str *at;

@@ -239,6 +239,23 @@ static void test_what_is_content(void **state)
     drop(&b);
 }
 
+static void test_direction(void **state)
+{
+    (void)state;
+    struct built b;
+    put_file("kbsite.yml", "language: ar\n");
+    put_file("a.md", "# A\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok);
+    expect_in(&b, "a/index.html", "<html lang=\"ar\" dir=\"rtl\">");
+    drop(&b);
+    put_file("kbsite.yml", "language: ar-Latn\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok);
+    expect_in(&b, "a/index.html", "<html lang=\"ar-Latn\">");
+    drop(&b);
+}
+
 static void test_threads_agree(void **state)
 {
     (void)state;
@@ -366,7 +383,7 @@ int main(void)
         IN_FOLDER(test_content_wins),   IN_FOLDER(test_what_is_content),
         IN_FOLDER(test_threads_agree),  IN_FOLDER(test_empty),
         IN_FOLDER(test_folder_life),    IN_FOLDER(test_folder_refused),
-        IN_FOLDER(test_folder_failure),
+        IN_FOLDER(test_folder_failure), IN_FOLDER(test_direction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
