@@ -133,6 +133,17 @@ static void add_part(struct reading *r, size_t event, enum part_kind kind, char 
     vec_push(r->tape->scratch, &r->out->parts) = (struct prompt_part){event, kind, letter};
 }
 
+/* A line before the options. "Q1) …" begins a question anew: what stands before it introduces it.
+ */
+static void question_read(struct reading *r, size_t at, size_t end)
+{
+    str text = line_begin(r->tape, at, end);
+    if (str_starts(text, S("Q")) && choice_number(&text))
+        r->out->parts.n = r->first;
+    if (r->out->parts.n == r->first)
+        add_part(r, at, PART_QUESTION, 0);
+}
+
 /* What a line begins; text that begins nothing goes on with what is there. */
 static void line_read(struct reading *r, size_t at, size_t end)
 {
@@ -144,8 +155,7 @@ static void line_read(struct reading *r, size_t at, size_t end)
         return;
     }
     if (r->option == 0) {
-        if (r->out->parts.n == r->first)
-            add_part(r, at, PART_QUESTION, 0);
+        question_read(r, at, end);
         return;
     }
     str line = inline_plain(r->tape, r->html, at, end);
@@ -168,20 +178,23 @@ static bool parts_are_closed(const struct reading *r, size_t to)
     return true;
 }
 
-bool choice_read(struct tape *tape, const struct rawhtml *html, size_t from, size_t to,
+bool choice_read(struct tape *tape, const struct rawhtml *html, size_t *from, size_t to,
                  struct prompts *out)
 {
     struct reading r = {.tape = tape, .html = html, .out = out, .first = out->parts.n};
-    if (!has_options(tape, from, to))
+    if (!has_options(tape, *from, to))
         return false;
-    for (size_t at = from, next; at < to; at = next) {
+    for (size_t at = *from, next; at < to; at = next) {
         next = next_line(tape, at, to);
         line_read(&r, at, next);
     }
-    if (r.option < 'B' || !parts_are_closed(&r, to)) {
+    size_t first = r.option ? out->parts.at[r.first].event : *from;
+    if (r.option < 'B' || !parts_are_closed(&r, to) ||
+        !inline_is_closed(tape, html, *from, first)) {
         out->parts.n = r.first;
         return false;
     }
+    *from = first;
     return true;
 }
 

@@ -118,6 +118,11 @@ void emit_question_end(struct emitter *e, uint32_t prompt)
 
 static void emit_choice(struct emitter *e)
 {
+    bool in_paragraph = e->tape->events.at[next_spot(e)->event].type == MD_BLOCK_P;
+    if (next_spot(e)->splits && in_paragraph) {
+        emit_literal(e, "</p>\n");
+        e->paragraph_is_prompt = true;
+    }
     struct prompt *prompt = begin_prompt(e, false);
     const struct prompt_part *first = &e->prompts->parts.at[e->next_part];
     e->in_choice = true;

@@ -149,8 +149,9 @@ static bool run_read(struct finder *f, size_t event, size_t from)
     struct prompt_spot spot = {PROMPT_CHOICE, .event = event, .from = from};
     size_t part = f->out->parts.n;
     spot.to = run_end(f->tape, from);
-    if (!choice_read(f->tape, f->html, from, spot.to, f->out))
+    if (!choice_read(f->tape, f->html, &spot.from, spot.to, f->out))
         return false;
+    spot.splits = spot.from != from;
     spot.text = question_of(f, part);
     vec_push(f->tape->scratch, &f->out->spots) = spot;
     return true;

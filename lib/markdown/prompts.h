@@ -26,6 +26,7 @@ struct prompt_spot {
     enum prompt_kind kind;
     size_t event;    /* that enters its list item, or the paragraph that is a choice */
     size_t from, to; /* the events of what is asked (of a choice: all of it) */
+    bool splits;     /* of a choice: text of its paragraph stands before it */
     str text;        /* what is asked, plain, on one line, without label and number */
     str id;
     char answer; /* of a choice: 'A' …; 0 when nothing tells */
@@ -48,9 +49,10 @@ struct prompts {
 /* All in the tape's scratch arena. Nothing is found where the tape's options are plain. */
 void prompts_read(struct tape *tape, const struct rawhtml *html, struct prompts *out);
 
-/* choices.c: the parts of the paragraph from event `from` to `to` if it is a choice, added to out;
- * false, with nothing added, if it is none. */
-bool choice_read(struct tape *tape, const struct rawhtml *html, size_t from, size_t to,
+/* choices.c: the parts of the paragraph from event `*from` to `to` if it is a choice, added to out;
+ * false, with nothing added, if it is none. What only introduces the question is no part: *from
+ * goes behind it. */
+bool choice_read(struct tape *tape, const struct rawhtml *html, size_t *from, size_t to,
                  struct prompts *out);
 
 /* choices.c: the number of a text that begins with one ("Q4) …", "4. …"), which is cut off; 0

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { check_accessibility, check_pages } from "./look.mjs";
 import { serve } from "./server.mjs";
+import * as study from "./study.mjs";
 import * as use from "./use.mjs";
 
 const PREFIX = "/repo/";
@@ -24,6 +25,12 @@ const CHECKS = {
   fragment: use.check_fragment,
   motion: use.check_motion,
   words: use.check_words,
+  boxes: study.check_boxes,
+  questions: study.check_questions,
+  choices: study.check_choices,
+  progress: study.check_progress_file,
+  storage: study.check_storage,
+  levels: study.check_levels,
 };
 
 // Files below a folder, as paths relative to it, sorted.

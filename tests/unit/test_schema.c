@@ -351,6 +351,42 @@ static void edges_have_names(void **state)
     assert_false(edge_kind_of(S("needs"), &kind));
 }
 
+static void levels_have_names(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"Level 1: Intuition (5 min)", "Intuition"},
+        {"\U0001F3AF Level 2 \u2013 Core: parts", "Core: parts"},
+        {"LEVEL 3", ""},
+        {"Level 4. Deep dive.", "Deep dive"},
+        {"Levels", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_str(schema_level_name(str_of(rows[i][0])), rows[i][1]);
+}
+
+static void fields_have_places(void **state)
+{
+    (void)state;
+    struct fixture *f = read_one("fields:\n"
+                                 "  a: {kind: date, place: facts}\n"
+                                 "  b: {kind: text, section: essential-question}\n"
+                                 "  c: {}\n"
+                                 "  d: {words: [x], place: details}\n");
+    assert_true(f->sound);
+    const struct field_def *fields = f->schema.base->fields.at;
+    assert_int_equal(fields[0].place, PLACE_FACTS);
+    assert_int_equal(fields[1].place, PLACE_DETAILS);
+    assert_str(fields[1].section, "essential-question");
+    assert_int_equal(fields[2].place, PLACE_FACTS);
+    assert_int_equal(fields[3].place, PLACE_DETAILS);
+    drop(f);
+    f = read_one("fields:\n  a: {place: fact}\n");
+    assert_false(f->sound);
+    assert_str(f->diags.list.at[0].message, "unknown place \"fact\"; did you mean \"facts\"?");
+    drop(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,7 +395,8 @@ int main(void)
         cmocka_unit_test(words_are_folded),        cmocka_unit_test(type_names_fold),
         cmocka_unit_test(types_inherit),           cmocka_unit_test(reports_mistakes),
         cmocka_unit_test(works_without_base),      cmocka_unit_test(patterns_end),
-        cmocka_unit_test(edges_have_names),
+        cmocka_unit_test(edges_have_names),        cmocka_unit_test(levels_have_names),
+        cmocka_unit_test(fields_have_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
