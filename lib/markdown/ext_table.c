@@ -1,7 +1,5 @@
 /* Tables that GFM has and md4c 0.4.8 has not: directly under a line of text, with one or two
  * hyphens in a column, and ended by a heading, a fence or HTML without a blank line between. */
-#include <string.h>
-
 #include "base/ascii.h"
 #include "markdown/exts.h"
 
@@ -20,15 +18,28 @@ static size_t cells_of(str row)
     return bars ? bars + 1 - outer : 0;
 }
 
+/* ":--", "-", ":-:": hyphens, and colons at the ends. */
+static bool is_delimiter(str cell)
+{
+    cell = str_trim(cell);
+    cell = str_from(cell, str_starts(cell, S(":")));
+    cell = str_until(cell, cell.len - (cell.len > 1 && str_ends(cell, S(":"))));
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.ptr[i] != '-')
+            return false;
+    return cell.len > 0;
+}
+
 static bool is_delimiter_row(str text)
 {
-    bool hyphen = false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (!text.ptr[i] || !strchr("|:- \t", text.ptr[i]))
+    str row = str_trim(text), cell;
+    bool barred = cells_of(row) > 0;
+    row = str_from(row, str_starts(row, S("|")));
+    row = str_until(row, row.len - str_ends(row, S("|")));
+    while (barred && str_cut(&row, '|', &cell))
+        if (!is_delimiter(cell))
             return false;
-        hyphen |= text.ptr[i] == '-';
-    }
-    return hyphen && cells_of(text) > 0;
+    return barred;
 }
 
 static bool is_header_row(const struct rewriter *w, const struct line *line)
