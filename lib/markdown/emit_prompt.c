@@ -58,7 +58,7 @@ static void emit_id(struct emitter *e, str id)
 
 static void emit_check(struct emitter *e, const struct prompt_spot *spot)
 {
-    emit_literal(e, "<input type=\"checkbox\" autocomplete=\"off\"");
+    emit_literal(e, "<input type=\"checkbox\"");
     emit_id(e, spot->id);
     if (!e->in_label) {
         emit_literal(e, " aria-label=\"");
@@ -146,7 +146,7 @@ static void emit_option(struct emitter *e, const struct prompt *prompt, char let
     emit_lit(e, letter == 'A' ? S("<ul class=\"options\">\n<li>") : S("<li>"));
     if (prompt->answer)
         buf_addf(&e->to->html,
-                 "<label><input type=\"radio\" autocomplete=\"off\" name=\"%.*s\" value=\"%c\"> ",
+                 "<label><input type=\"radio\" name=\"%.*s\" value=\"%c\"> ",
                  STR_ARG(prompt->id), letter);
 }
 

@@ -1,13 +1,13 @@
 // Sorts and filters the list of an index page. Without it the list is complete and in its own
-// order. The controls wait in the list's <template>; what is chosen stands in the address, as in
-// ?show=status:mastered&show=tags:go&sort=title, so that a view of the list can be linked.
+// order. The controls wait in a <template>, out of which early.js takes them before anything is
+// painted. What is chosen stands in the address, as in ?show=status:mastered&show=tags:go&sort=title,
+// so that a view of the list can be linked.
 (() => {
   const box = document.querySelector(".kb-list");
-  const template = box?.querySelector("template");
-  const list = box?.querySelector("ul");
-  if (!template || !list) return;
+  const tools = box?.querySelector(".kb-tools");
+  const list = box?.querySelector(".kb-list > ul");
+  if (!tools || !list) return;
 
-  const tools = template.content.cloneNode(true).firstElementChild;
   const sort = tools.querySelector("select");
   const status = tools.querySelector("[role=status]");
   const clear = tools.querySelector(".kb-clear");
@@ -108,10 +108,13 @@
     history.replaceState(null, "", location.pathname + (text && `?${text}`) + location.hash);
   };
 
-  read();
-  filter();
+  const begin = () => {
+    read();
+    filter();
+  };
+  begin();
+  addEventListener("pageshow", begin); // browsers restore forms before it
   if (sort.value) arrange();
-  list.before(tools);
 
   tools.addEventListener("change", (event) => {
     if (event.target === sort) arrange();

@@ -174,6 +174,7 @@
     addEventListener("storage", (event) => {
       if (event.key === key || event.key === null) show();
     });
+    addEventListener("pageshow", show); // browsers restore forms before it
     show();
   }
 

@@ -1,5 +1,6 @@
-// Light or dark: what the reader chose last time, else what the system says. Loaded in the head, so
-// that a page is never painted in the wrong colours first.
+// Runs in the head: what has to happen before a page is painted.
+
+// Light or dark: what the reader chose last time, else what the system says.
 (() => {
   const root = document.documentElement;
   const key = "kbsite:theme";
@@ -35,8 +36,8 @@
   });
 })();
 
-// Answers are open in the page, for readers without scripts; with them, each is closed as soon as
-// it is there, before anything is painted.
+// What scripts change in a page is changed as soon as it has been read: answers, which are open for
+// readers without scripts, are closed, and the tools of a list are put before it.
 (() => {
   // Where the contents stand above the text they are closed, beside it they are open.
   const beside = matchMedia("(min-width: 80rem)");
@@ -47,19 +48,23 @@
   beside.addEventListener("change", fold_contents);
 
   const folds = "details.question, details.answer, details.kb-section-answer-key";
-  const close = (records) => {
+  const change = (records) => {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (node.nodeType !== 1) continue;
         if (node.matches(folds)) node.open = false;
+        const before = node.previousElementSibling;
+        if (node.matches(".kb-list > ul") && before?.localName === "template") {
+          before.replaceWith(before.content.cloneNode(true));
+        }
         if (node.matches(".kb-toc > details")) node.open = beside.matches;
       }
     }
   };
-  const observer = new MutationObserver(close);
+  const observer = new MutationObserver(change);
   observer.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("DOMContentLoaded", () => {
-    close(observer.takeRecords());
+    change(observer.takeRecords());
     observer.disconnect();
   });
 
