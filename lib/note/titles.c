@@ -148,12 +148,10 @@ void schema_fold_title(struct buf *out, str title)
     buf_free(&plain);
 }
 
-/* The number of a level, and what stands behind it. */
-static unsigned level_of(str title, str *rest)
+/* "Level 3": the number, and what stands behind it; 0 where the text begins otherwise. */
+static unsigned level_at(str s, str *rest)
 {
-    str s = without_front(str_trim(title));
     str word = S("level");
-    *rest = S("");
     if (s.len <= word.len || !str_eq_nocase(str_until(s, word.len), word) ||
         !ascii_is_blank(s.ptr[word.len]))
         return 0;
@@ -163,6 +161,31 @@ static unsigned level_of(str title, str *rest)
         return 0;
     *rest = str_from(s, 1);
     return (unsigned)(s.ptr[0] - '0');
+}
+
+/* Whether a colon or a dash follows: "Level 3: …" is a level wherever it stands, "the Level 3
+ * cache" is none. */
+static bool sets_off(str rest)
+{
+    size_t len;
+    rest = str_trim_left(rest);
+    int32_t c = rest.len ? utf8_at(rest, 0, &len) : 0;
+    return c == ':' || c == '-' || c == 0x2013 || c == 0x2014;
+}
+
+/* The number of a level, and what stands behind it. Signs may stand before it, and words where it
+ * is set off. */
+static unsigned level_of(str title, str *rest)
+{
+    str s = without_front(str_trim(title));
+    *rest = S("");
+    unsigned level = level_at(s, rest);
+    for (size_t at; !level && (at = str_find_char(s, ' ')) != STR_NONE;) {
+        s = str_trim_left(str_from(s, at));
+        level = level_at(s, rest);
+        level = level && sets_off(*rest) ? level : 0;
+    }
+    return level;
 }
 
 unsigned schema_level(str title)

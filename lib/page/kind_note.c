@@ -50,6 +50,16 @@ static const struct value *children_of(const struct view *v)
     return folder ? view_children(v, (uint32_t)*folder) : &value_null;
 }
 
+/* The author's first page shows the study board below the text once there is something on it. */
+static const struct value *study_of(const struct view *v)
+{
+    enum { STUDY = 5, LEVEL = 3 };
+    if (v->output->url.len)
+        return &value_null;
+    const struct value *study = view_study(v, STUDY, LEVEL);
+    return value_is_true(value_get(study, S("has_begun"))) ? study : &value_null;
+}
+
 static const struct value *view(const struct view *v, str *layout)
 {
     const struct node *node = &v->context->site->nodes.at[v->output->index];
@@ -57,6 +67,7 @@ static const struct value *view(const struct view *v, str *layout)
     struct value *map = view_page(v, facts->title, facts->description, node->folder);
     view_set(v, map, "note", view_note(v, v->output->index));
     view_set(v, map, "children", children_of(v));
+    view_set(v, map, "study", study_of(v));
     *layout = layout_of(v, facts);
     return map;
 }

@@ -102,6 +102,7 @@ const struct value *view_type(const struct view *v, str type)
     bool declared = def && str_eq(def->name, type) && def->title.len;
     view_set_text(v, map, "name", type);
     view_set_text(v, map, "title", declared ? def->title : view_named(v, S("type_"), type));
+    view_set(v, map, "is_base", value_bool(def == v->context->site->schema->base && declared));
     set_href(v, map, group_href(v, S("type"), type));
     return map;
 }

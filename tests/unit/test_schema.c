@@ -155,6 +155,8 @@ static void levels_are_found(void **state)
     assert_int_equal(schema_level(S("Level 0")), 0);
     assert_int_equal(schema_level(S("Level 3b")), 0);
     assert_int_equal(schema_level(S("Level")), 0);
+    assert_int_equal(schema_level(S("The Level 3 cache")), 0);
+    assert_int_equal(schema_level(S("The cache at Level 3: hot")), 3);
     assert_int_equal(schema_level(S("")), 0);
 }
 
@@ -360,6 +362,8 @@ static void levels_have_names(void **state)
         {"LEVEL 3", ""},
         {"Level 4. Deep dive.", "Deep dive"},
         {"Levels", ""},
+        {"\u00fc\u00e9\u00d8 Level 1: Intuition", "Intuition"},
+        {"The pattern at Level 2 \u2014 Foundation", "Foundation"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_str(schema_level_name(str_of(rows[i][0])), rows[i][1]);
