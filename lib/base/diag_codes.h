@@ -16,6 +16,7 @@
     X(TYPE_SYNTAX,         "type-syntax",         ERROR,   "a file in types/ cannot be used") \
     X(TEMPLATE_SYNTAX,     "template-syntax",     ERROR,   "a template cannot be compiled") \
     X(TEMPLATE_PARTIAL,    "template-partial",    WARNING, "a template names a partial that does not exist") \
+    X(TEMPLATE_KEY,        "template-key",        WARNING, "a template names a key or a word that no page has") \
     X(TEMPLATE_LIMIT,      "template-limit",      ERROR,   "templates include each other without end") \
     X(THEME_MISSING,       "theme-missing",       ERROR,   "the theme named in the configuration does not exist") \
     /* files */ \

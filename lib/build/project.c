@@ -5,6 +5,7 @@
 
 #include "base/fs.h"
 #include "data/mkdocs.h"
+#include "page/keys.h"
 
 struct opening {
     struct arena *arena;
@@ -166,8 +167,10 @@ static bool open_theme(struct opening *o)
     if (!str_eq(named, S("default")) && !str_eq(from_folder(o, named), own))
         folders[n++] = from_folder(o, named).ptr;
     o->p->theme = theme_open(o->arena, folders, n, o->diags);
-    if (o->p->theme)
+    if (o->p->theme) {
         words_read(o->arena, o->p->theme, o->p->config.language, o->diags, &o->p->words);
+        page_check_keys(o->p->theme, &o->p->words, o->diags);
+    }
     return o->p->theme && diag_count(o->diags, DIAG_ERROR) == 0;
 }
 

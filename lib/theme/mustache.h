@@ -7,7 +7,7 @@
  * that the override stands in.
  *
  * Ownership: a template borrows its name and text, and lives in the arena that it was compiled
- * into; a set borrows its names and templates. Errors: compiling and mustache_check report
+ * into; a set borrows its names and templates. Errors: compiling and the checks report
  * diagnostics; rendering reports nothing. Threads: compiled templates and filled sets are constant
  * and may be rendered by many threads at once, each into its own buf. */
 #ifndef KBSITE_THEME_MUSTACHE_H
@@ -58,6 +58,21 @@ const struct mustache *mustache_set_get(const struct mustache_set *set, str name
  * they render as nothing) and templates that include each other whatever the view holds
  * (TEMPLATE_LIMIT). Dynamic names are not checked: only the view knows them. */
 void mustache_check(const struct mustache_set *set, struct diags *d);
+
+/* The names that views give to tags. They are one list, whatever they stand in: a name is looked up
+ * in all that is around its tag, so a template sees what those that include it see. */
+struct mustache_keys {
+    const str *known; /* in the order of bytes */
+    size_t n;
+    str open_key;              /* one of them; names in what it holds are free */
+    str words_key;             /* one of them; it holds words */
+    const struct value *words; /* a map of them */
+};
+
+/* Reports each tag with a name that is none of these (TEMPLATE_KEY): it renders as nothing,
+ * whatever the page. */
+void mustache_check_keys(const struct mustache_set *set, const struct mustache_keys *keys,
+                         struct diags *d);
 
 /* Names all that the set can do: its names, its texts, and the version of the engine. */
 struct hash mustache_set_hash(const struct mustache_set *set);

@@ -47,4 +47,8 @@ struct mustache {
 /* Where an offset of the text is. */
 struct place mustache_place(str name, str text, size_t offset);
 
+/* Of each template the first place that it has in the set: one may have several names, and counts
+ * as its first one. */
+size_t *mustache_set_same(struct arena *a, const struct mustache_set *set);
+
 #endif

@@ -53,6 +53,15 @@ static void report_missing(const struct mustache_set *set, const struct mustache
                  STR_ARG(set->names.at[near]));
 }
 
+size_t *mustache_set_same(struct arena *a, const struct mustache_set *set)
+{
+    size_t n = set->templates.n, *same = arena_array(a, size_t, n);
+    for (size_t i = 0; i < n; i++)
+        while (set->templates.at[same[i]] != set->templates.at[i])
+            same[i]++;
+    return same;
+}
+
 enum colour { UNSEEN, OPEN, DONE };
 
 /* A template on the way from the first one, and the step that leads on. */
@@ -64,21 +73,11 @@ struct walk {
     const struct mustache_set *set;
     struct diags *diags;
     struct arena scratch;
-    size_t *same; /* of each template the first place that it has in the set */
+    const size_t *same; /* mustache_set_same */
     unsigned char *colour;
     struct stop *way;
     size_t n;
 };
-
-/* A template may have several names; all count as its first one. */
-static void find_same(struct walk *w)
-{
-    size_t n = w->set->templates.n;
-    w->same = arena_array(&w->scratch, size_t, n);
-    for (size_t i = 0; i < n; i++)
-        while (w->set->templates.at[w->same[i]] != w->set->templates.at[i])
-            w->same[i]++;
-}
 
 /* The next step from `at` on that includes a template under no condition; n if there is none. */
 static size_t next_include(const struct mustache *t, size_t at)
@@ -147,7 +146,7 @@ void mustache_check(const struct mustache_set *set, struct diags *d)
 {
     struct walk w = {.set = set, .diags = d};
     size_t n = set->templates.n;
-    find_same(&w);
+    w.same = mustache_set_same(&w.scratch, set);
     w.colour = arena_array(&w.scratch, unsigned char, n);
     w.way = arena_array(&w.scratch, struct stop, n);
     for (size_t i = 0; i < n; i++) {

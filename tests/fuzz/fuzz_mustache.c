@@ -63,6 +63,17 @@ static const struct mustache *compile(struct mustache_set *set, str name, str te
     return m;
 }
 
+/* Some names are known, so that templates of the corpus go all ways through the check. */
+static void check_keys(const struct mustache_set *set, const struct value *view, struct diags *d)
+{
+    static const str known[] = {S_INIT("a"), S_INIT("b"), S_INIT("l"), S_INIT("m")};
+    const struct mustache_keys keys = {known, sizeof known / sizeof *known, S("m"), S("l"), view};
+    size_t before = d->list.n;
+    mustache_check_keys(set, &keys, d);
+    for (size_t i = before; i < d->list.n; i++)
+        require(d->list.at[i].code == DIAG_TEMPLATE_KEY && d->list.at[i].place.col >= 1);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena a = {0};
@@ -74,6 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     compile(&set, S("p"), take(&rest), &d);
     mustache_check(&set, &d);
     const struct value *view = view_of(&a, rest);
+    check_keys(&set, view, &d);
     if (m) {
         enum mustache_end end = mustache_render(&set, m, view, &once);
         require(end == mustache_render(&set, m, view, &twice));
