@@ -145,8 +145,7 @@ static void emit_option(struct emitter *e, const struct prompt *prompt, char let
 {
     emit_lit(e, letter == 'A' ? S("<ul class=\"options\">\n<li>") : S("<li>"));
     if (prompt->answer)
-        buf_addf(&e->to->html,
-                 "<label><input type=\"radio\" name=\"%.*s\" value=\"%c\"> ",
+        buf_addf(&e->to->html, "<label><input type=\"radio\" name=\"%.*s\" value=\"%c\"> ",
                  STR_ARG(prompt->id), letter);
 }
 

@@ -22,7 +22,7 @@ static bool is_reserved(str layout)
 {
     static const str names[] = {S_INIT("base"),   S_INIT("section"), S_INIT("home"),
                                 S_INIT("index"),  S_INIT("group"),   S_INIT("planned"),
-                                S_INIT("recent"), S_INIT("404")};
+                                S_INIT("recent"), S_INIT("study"),   S_INIT("404")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq(layout, names[i]))
             return true;

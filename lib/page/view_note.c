@@ -4,9 +4,26 @@
 #include "page/body.h"
 #include "page/view.h"
 
+/* A sentence that is nothing but a note's title says no more than the link. */
+static bool is_title(const struct facts *facts, str sentence)
+{
+    while (sentence.len && sentence.ptr[sentence.len - 1] == '.')
+        sentence.len--;
+    return str_eq_nocase(sentence, facts->title);
+}
+
 static struct value *edge_view(const struct view *v, uint32_t other, const struct edge *e)
 {
-    return view_mention(v, other, e->reason, e->sentence);
+    const struct facts *cited =
+        e->to == SITE_NONE ? NULL : &v->context->site->nodes.at[e->to].note->facts;
+    str sentence = cited && is_title(cited, e->sentence) ? S("") : e->sentence;
+    return view_mention(v, other, e->reason, sentence);
+}
+
+/* The note's own text shows this relation as a link already. */
+static bool is_in_text(const struct node *node, const struct edge *e)
+{
+    return e->spot.line >= node->note->facts.body_line;
 }
 
 /* Adds an entry unless the note is listed already or is the page's own. */
@@ -23,7 +40,8 @@ static void add_once(const struct view *v, struct value *list, struct map *seen,
 
 enum direction { OUT = 1, IN = 2 };
 
-/* The notes that edges of a kind lead to, come from, or both. */
+/* The notes that edges of a kind lead to, come from, or both. What the text lists itself is not
+ * listed again, whichever of the two notes says it. */
 static const struct value *edges_view(const struct view *v, uint32_t note, enum edge_kind kind,
                                       enum direction directions)
 {
@@ -31,6 +49,12 @@ static const struct value *edges_view(const struct view *v, uint32_t note, enum 
     const struct node *node = &site->nodes.at[note];
     struct value *list = value_list(v->a);
     struct map seen = {0};
+    bool fresh;
+    for (size_t i = 0; i < node->out.n; i++) {
+        const struct edge *e = &site->edges.at[node->out.at[i]];
+        if (e->kind == kind && e->to != SITE_NONE && is_in_text(node, e))
+            map_put(v->a, &seen, site->nodes.at[e->to].note->path, &fresh);
+    }
     for (size_t i = 0; (directions & OUT) && i < node->out.n; i++) {
         const struct edge *e = &site->edges.at[node->out.at[i]];
         if (e->kind == kind)
