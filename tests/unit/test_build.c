@@ -149,8 +149,7 @@ static void test_lists(void **state)
               " data-values=\"tags:go tags:y difficulty:easy type:note\">");
     expect_in(&b, "tags/go/index.html",
               " data-updated=\"2024-05-06\" data-values=\"tags:go tags:y");
-    expect_in(&b, "tags/go/index.html",
-              "value=\"tags:y\"> y <span class=\"kb-count\">2</span>");
+    expect_in(&b, "tags/go/index.html", "value=\"tags:y\"> y <span class=\"kb-count\">2</span>");
     expect_in(&b, "tags/go/index.html", "value=\"status:stale\"");
     expect_in(&b, "tags/go/index.html", "<option value=\"updated\">");
     expect_not_in(&b, "tags/go/index.html", "value=\"tags:go\"");

@@ -87,7 +87,7 @@ static void put_kitchen(void)
                                    "edit_url: https://example.org/edit/{path}\n"
                                    "nav: [bread.md, {Soups: [soup.md]}]\n");
     put_file("kitchen/bread.md", "---\nupdated: 2024-05-06\ntier: bronze\ntagline: Filling\n"
-                                 "alternatives: [Rice]\n---\n# Bread\n");
+                                 "alternatives: [Rice]\nnext: Soup\n---\n# Bread\n");
     put_file("kitchen/soup.md", "# Soup\n");
 }
 
