@@ -26,32 +26,55 @@ static bool is_kind(const struct note *note, size_t i, const char *kind)
     return i < note->facts.sections.n && str_eq(note->facts.sections.at[i].kind, str_of(kind));
 }
 
+/* The sections on the same level behind and before a section, in the section around both; the
+ * number of sections where there is none. */
+static size_t sibling_after(const struct body *body, size_t i)
+{
+    size_t at = i + 1;
+    while (at < body->sections.n && level_of(body, at) > level_of(body, i))
+        at++;
+    return at < body->sections.n && level_of(body, at) == level_of(body, i) ? at : body->sections.n;
+}
+
+static size_t sibling_before(const struct body *body, size_t i)
+{
+    size_t at = i;
+    while (at > 0 && level_of(body, at - 1) > level_of(body, i))
+        at--;
+    return at > 0 && level_of(body, at - 1) == level_of(body, i) ? at - 1 : body->sections.n;
+}
+
 /* When to use something and when not stand side by side where the one follows the other. */
 static void set_pair(const struct view *v, struct value *map, const struct note *note, size_t i)
 {
-    const struct body *body = &note->body;
-    size_t n = body->sections.n, next = i + 1, before = i;
-    while (is_kind(note, i, "when-to-use") && next < n && level_of(body, next) > level_of(body, i))
-        next++;
-    do
-        before--;
-    while (is_kind(note, i, "when-not-to-use") && before < n &&
-           level_of(body, before) > level_of(body, i));
-    bool begins = is_kind(note, i, "when-to-use") && is_kind(note, next, "when-not-to-use");
-    bool ends = is_kind(note, i, "when-not-to-use") && is_kind(note, before, "when-to-use");
-    view_set(v, map, "begins_pair",
-             value_bool(begins && level_of(body, next) == level_of(body, i)));
-    view_set(v, map, "ends_pair", value_bool(ends && level_of(body, before) == level_of(body, i)));
+    const char *use = "when-to-use", *avoid = "when-not-to-use";
+    bool begins = is_kind(note, i, use) && is_kind(note, sibling_after(&note->body, i), avoid);
+    bool ends = is_kind(note, i, avoid) && is_kind(note, sibling_before(&note->body, i), use);
+    view_set(v, map, "begins_pair", value_bool(begins));
+    view_set(v, map, "ends_pair", value_bool(ends));
+}
+
+/* The first prompt of a section or of one behind it: they come in the order of the text, and
+ * BODY_LEAD plus one is 0. */
+static size_t first_prompt(const struct body *body, uint32_t section)
+{
+    size_t low = 0, high = body->prompts.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (body->prompts.at[middle].section + 1 <= section)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* What the reader can tick in the section itself, and how much of that the author has. */
 static void set_checks(const struct view *v, struct value *map, const struct body *body, size_t i)
 {
-    size_t n = 0, done = 0, choices = 0;
-    for (size_t k = 0; k < body->prompts.n; k++) {
+    size_t n = 0, done = 0, choices = 0, k = first_prompt(body, (uint32_t)i);
+    for (; k < body->prompts.n && body->prompts.at[k].section == i; k++) {
         const struct prompt *prompt = &body->prompts.at[k];
-        if (prompt->section != i)
-            continue;
         n += prompt->kind == PROMPT_CHECK;
         done += prompt->kind == PROMPT_CHECK && prompt->done;
         choices += prompt->kind == PROMPT_CHOICE && prompt->answer;
