@@ -156,10 +156,13 @@ export async function check_choices({ browser, fail }) {
       await expect(fail, "an explanation at first", answer.isVisible(), false);
       await first.getByRole("radio", { name: "A) first" }).focus();
       await page.keyboard.press("Space");
-      await expect(fail, "the verdict", first.locator(".kb-verdict").textContent(), "Not this one");
-      await expect(fail, "the right option", first.locator(".kb-right").textContent(), " B) second");
+      await expect(fail, "the verdict", first.locator(".kb-wrong .kb-verdict").textContent(), "Not this one");
+      await expect(fail, "the right option", first.locator(".kb-right").textContent(), " B) second Right");
       await expect(fail, "the explanation", answer.isVisible(), true);
       await page.keyboard.press("ArrowDown");
+      await expect(fail, "an arrow chooses nothing", first.locator(":checked").getAttribute("value"), "A");
+      await page.keyboard.press("Space");
+      await expect(fail, "what is said", page.locator(".kb-spoken").textContent(), "Right");
       await expect(fail, "the second verdict", first.locator(".kb-verdict").textContent(), "Right");
       const score = page.locator(".kb-score");
       await expect(fail, "the score", score.textContent(), "1 right of 1 answered, 2 in all");
@@ -207,6 +210,17 @@ export async function check_progress_file({ browser, fail }) {
       await expect(fail, "after a Yes", state.textContent(), "Nothing is kept yet.");
       await page.goto(site.address("retries/"));
       await expect(fail, "one, forgotten", box(page, "one").isChecked(), false);
+      // Forgotten in another tab, too.
+      await box(page, "one").check();
+      const other = await page.context().newPage();
+      await other.goto(site.address("study/"));
+      other.once("dialog", (dialog) => dialog.accept());
+      await other.getByRole("button", { name: "Forget everything" }).click();
+      await page.waitForFunction(() => !document.querySelector(".kb-section-self-check input").checked);
+      await box(page, "two").check();
+      await page.reload();
+      await expect(fail, "one, forgotten in another tab", box(page, "one").isChecked(), false);
+      await other.close();
     });
     await with_page(browser, {}, async (page) => {
       await page.goto(site.address("study/"));
@@ -256,6 +270,12 @@ export async function check_storage({ browser, fail }) {
       await box(page, "one").check();
       const kept = page.evaluate((k) => localStorage.getItem(k), key);
       await expect(fail, "what a later version has stored", kept, later);
+      // What nobody can read is as good as nothing.
+      await page.evaluate((k) => localStorage.setItem(k, "{bad"), key);
+      await page.reload();
+      await box(page, "one").check();
+      await page.reload();
+      await expect(fail, "one, after unreadable text", box(page, "one").isChecked(), true);
     });
   });
 }

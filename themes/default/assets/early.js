@@ -24,6 +24,13 @@
     const show = () => button.setAttribute("aria-pressed", String(dark()));
     button.hidden = false;
     show();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    addEventListener("storage", (event) => {
+      if (event.key !== key) return;
+      if (event.newValue) root.dataset.theme = event.newValue;
+      else delete root.dataset.theme;
+      show();
+    });
     button.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
       try {

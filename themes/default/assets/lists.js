@@ -92,7 +92,7 @@
     const shown = query.getAll("show");
     for (const { details, boxes } of fields) {
       for (const input of boxes) input.checked = shown.includes(input.value);
-      details.open = boxes.some((input) => input.checked);
+      details.open ||= boxes.some((input) => input.checked);
     }
     const wanted = query.get("sort");
     if ([...sort.options].some((option) => option.value === wanted)) sort.value = wanted;

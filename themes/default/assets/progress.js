@@ -18,7 +18,7 @@
     (typeof x[0] === "boolean" || /^[A-Z]$/.test(x[0])) &&
     Number.isFinite(x[1]);
 
-  // What a text holds; null where it is not ours, or of a later version that means something else.
+  // What a text holds; null where it is not ours or means something else.
   const parse = (text) => {
     let data;
     try {
@@ -46,23 +46,36 @@
       ),
     });
 
-  // Storage may be off: then everything holds until the page is left.
+  // A later version of this script has stored it: it is left alone.
+  const is_later = (text) => {
+    try {
+      const data = JSON.parse(text);
+      return data?.schema === SCHEMA && data.version !== VERSION;
+    } catch {
+      return false;
+    }
+  };
+
+  // Null where a later version keeps something. What cannot be read at all is as good as nothing.
+  // Where storage is off or full, everything holds until the page is left.
   let memory = null;
   const read = () => {
     let text = memory;
     try {
-      text = localStorage.getItem(key) ?? memory;
+      text ??= localStorage.getItem(key);
     } catch {
       // see above
     }
-    return text === null ? new Map() : parse(text);
+    if (text === null) return new Map();
+    return is_later(text) ? null : (parse(text) ?? new Map());
   };
   const write = (notes) => {
-    memory = print(notes);
+    const text = print(notes);
     try {
-      localStorage.setItem(key, memory);
+      localStorage.setItem(key, text);
+      memory = null;
     } catch {
-      // see above
+      memory = text;
     }
   };
 
@@ -98,9 +111,22 @@
   // The section that an element counts for, and the elements that count for a section.
   const home = (e) => e.closest(".kb-section");
 
-  const count_boxes = () => {
-    for (const line of document.querySelectorAll(".kb-checks")) {
-      const own = boxes.filter((box) => home(box) === home(line));
+  const by_home = (elements) => {
+    const groups = new Map();
+    for (const e of elements) {
+      if (!groups.has(home(e))) groups.set(home(e), []);
+      groups.get(home(e)).push(e);
+    }
+    return groups;
+  };
+  const of_home = (selector, groups) =>
+    [...document.querySelectorAll(selector)].map((line) => [line, groups.get(home(line)) ?? []]);
+  const check_lines = of_home(".kb-checks", by_home(boxes));
+  const score_lines = of_home(".kb-score", by_home(choices));
+
+  const count_boxes = (section) => {
+    for (const [line, own] of check_lines) {
+      if (section && home(line) !== section) continue;
       const done = own.filter((box) => box.checked).length;
       line.querySelector("progress").value = done;
       line.querySelector("span").textContent = `${done} / ${own.length}`;
@@ -109,8 +135,7 @@
   };
 
   const count_choices = () => {
-    for (const line of document.querySelectorAll(".kb-score")) {
-      const own = choices.filter((choice) => home(choice) === home(line));
+    for (const [line, own] of score_lines) {
       const answered = own.filter((choice) => choice.dataset.result).length;
       const right = own.filter((choice) => choice.dataset.result === "right").length;
       const text = answered
@@ -123,24 +148,31 @@
     }
   };
 
-  // Marks the chosen option and says in words what the colour says.
+  // Marks the chosen option and the right one, and says in words what the colours say.
   const show_result = (choice, letter) => {
-    const right = letter === choice.dataset.answer;
-    if (letter) choice.dataset.result = right ? "right" : "wrong";
+    const { answer } = choice.dataset;
+    if (letter) choice.dataset.result = letter === answer ? "right" : "wrong";
     else delete choice.dataset.result;
     for (const input of choice.querySelectorAll("input[type=radio]")) {
-      input.checked = input.value === letter;
       const item = input.closest("li");
-      item.querySelector(".kb-verdict")?.remove();
-      item.classList.toggle("kb-right", letter !== "" && input.value === choice.dataset.answer);
+      const right = letter !== "" && input.value === answer;
+      input.checked = input.value === letter;
+      item.classList.toggle("kb-right", right);
       item.classList.toggle("kb-wrong", input.checked && !right);
-      if (!input.checked) continue;
+      item.querySelector(".kb-verdict")?.remove();
+      if (!right && !input.checked) continue;
       const verdict = document.createElement("span");
       verdict.className = "kb-verdict";
       verdict.textContent = article.dataset[right ? "right" : "wrong"];
       item.append(" ", verdict);
     }
   };
+
+  // Tells those who do not see the colours, too.
+  const spoken = document.createElement("p");
+  spoken.className = "kb-spoken";
+  spoken.setAttribute("role", "status");
+  if (choices.length) article.append(spoken);
 
   const show = () => {
     const kept = read()?.get(note) ?? new Map();
@@ -160,16 +192,26 @@
     article.addEventListener("change", ({ target }) => {
       if (boxes.includes(target)) {
         put(note, target.dataset.prompt, target.checked);
-        count_boxes();
+        count_boxes(home(target));
         return;
       }
       const choice = target.closest("fieldset.choice[data-prompt]");
       if (!choice || target.type !== "radio") return;
       put(note, choice.dataset.prompt, target.value);
       show_result(choice, target.value);
+      spoken.textContent = article.dataset[choice.dataset.result];
       const answer = choice.querySelector("details.answer");
       if (answer) answer.open = true;
       count_choices();
+    });
+    // Arrows go from option to option, the space bar chooses: nobody has to answer to read on.
+    article.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+      const choice = event.target.closest("fieldset.choice[data-prompt]");
+      if (!step || !choice || event.target.type !== "radio") return;
+      event.preventDefault();
+      const all = [...choice.querySelectorAll("input[type=radio]")];
+      all[(all.indexOf(event.target) + step + all.length) % all.length].focus();
     });
     addEventListener("storage", (event) => {
       if (event.key === key || event.key === null) show();

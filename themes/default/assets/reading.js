@@ -53,7 +53,7 @@
 
   // The last heading above a line of the window; those in closed parts are nowhere.
   const follow = () => {
-    const line = innerHeight * 0.3;
+    const line = (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + 16;
     let last = -1;
     for (let i = 0; i < headings.length; i++) {
       const [box] = headings[i].getClientRects();
@@ -85,7 +85,12 @@
 // A fragment that leads into a closed part opens it.
 (() => {
   const open = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // not ours
+    }
     const target = id && document.getElementById(id);
     if (!target) return;
     let closed = false;
@@ -110,4 +115,23 @@
   };
   const observer = new ResizeObserver(mark);
   observer.observe(document.querySelector("main"));
+})();
+
+// The page's entry in the navigation is in sight.
+(() => {
+  const list = document.getElementById("kb:navigation");
+  const entry = list?.querySelector("[aria-current=page]");
+  if (!entry) return;
+  const show = () => {
+    const box = list.getBoundingClientRect();
+    const at = entry.getBoundingClientRect();
+    if (at.top < box.top || at.bottom > box.bottom) list.scrollTop += at.top - box.top - box.height / 3;
+  };
+  show();
+  list.addEventListener("toggle", show);
+  const wide = matchMedia("(min-width: 62rem)");
+  wide.addEventListener("change", () => {
+    if (wide.matches && list.matches(":popover-open")) list.hidePopover();
+    show();
+  });
 })();
