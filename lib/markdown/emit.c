@@ -442,15 +442,24 @@ static str with_bars(struct emitter *e, str code)
     return copy;
 }
 
+/* "Q2) …" at the beginning of a line is a question of its own, as its author saw it. */
+static bool begins_question(const struct emitter *e, size_t i)
+{
+    const struct event *event = &e->tape->events.at[i];
+    str text = event->text;
+    return !e->plain && event->what == EVENT_TEXT && event->type == MD_TEXT_NORMAL &&
+           str_starts(text, S("Q")) && choice_number(&text);
+}
+
 static void emit_break(struct emitter *e, size_t i)
 {
-    bool hard = e->tape->events.at[i].type == MD_TEXT_BR;
+    bool hard = e->tape->events.at[i].type == MD_TEXT_BR || begins_question(e, i + 1);
     if (e->images) {
         emit_lit(e, hard ? S("\n") : S(" "));
         return;
     }
     outliner_text(&e->outliner, S("\n"), emit_place(e, e->at));
-    if (emit_begins_part(e, i + 1))
+    if (emit_begins_part(e, i + 1) || emit_is_asked(e, i + 1))
         return;
     if (hard)
         emit_lit(e, e->plain ? S("<br />\n") : S("<br>\n"));
