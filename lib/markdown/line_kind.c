@@ -143,8 +143,8 @@ static bool is_html_to_end(str text, str *end)
         *end = blocks[i].end;
         return true;
     }
-    *end = S(">");
-    return text.len > 2 && text.ptr[1] == '!' && ascii_is_alpha(text.ptr[2]);
+    *end = S(">"); /* for md4c 0.4.8 a declaration begins with a capital */
+    return text.len > 2 && text.ptr[1] == '!' && text.ptr[2] >= 'A' && text.ptr[2] <= 'Z';
 }
 
 static bool begins_block_tag(str text)
