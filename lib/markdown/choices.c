@@ -4,6 +4,7 @@
 #include "markdown/prompts.h"
 
 enum {
+    DISPUTED = '~',   /* several questions have the number; behind Z, so no option */
     LABEL_MAX = 40,   /* bytes of a label such as "Why A is wrong:" */
     NUMBER_MAX = 9999 /* of a question */
 };
@@ -21,9 +22,9 @@ unsigned choice_number(str *text)
 {
     size_t at = str_starts(*text, S("Q")), first = at;
     unsigned n = 0;
-    for (; at < text->len && ascii_is_digit(text->ptr[at]) && n < NUMBER_MAX; at++)
+    for (; at < text->len && ascii_is_digit(text->ptr[at]) && n <= NUMBER_MAX; at++)
         n = n * 10 + (unsigned)(text->ptr[at] - '0');
-    if (at == first || at >= text->len ||
+    if (at == first || n > NUMBER_MAX || at >= text->len ||
         !(text->ptr[at] == ')' || text->ptr[at] == '.' || (first && text->ptr[at] == ':')))
         return 0;
     *text = str_trim_left(str_from(*text, at + 1));
@@ -56,6 +57,20 @@ static bool may_be_answer(str text)
     return may;
 }
 
+/* Whether a text begins with one letter that names an option: "B", "B)", "B. …", "B (…)", "B - …".
+ * "A queue" is prose, and "B, C" and "A/B" name two. */
+static bool stands_alone(str text)
+{
+    if (text.len == 0 || !ascii_is_alpha(text.ptr[0]))
+        return false;
+    str rest = str_from(text, 1), behind = str_trim_left(rest);
+    if (rest.len == 0 || rest.ptr[0] == ')' || rest.ptr[0] == '.' || rest.ptr[0] == ':')
+        return true;
+    return behind.len < rest.len &&
+           (behind.ptr[0] == '(' || behind.ptr[0] == '-' || str_starts(behind, S("\u2013")) ||
+            str_starts(behind, S("\u2014")));
+}
+
 /* Whether a line begins with a label such as "Correct:"; letter gets the option behind it, 0
  * where none is there. */
 static bool answer_letter(str line, char *letter)
@@ -68,10 +83,8 @@ static bool answer_letter(str line, char *letter)
     if (i == sizeof answer_labels / sizeof *answer_labels)
         return false;
     str rest = str_trim(str_from(line, colon + 1));
-    bool alone =
-        rest.len && ascii_is_alpha(rest.ptr[0]) && (rest.len == 1 || !ascii_is_alnum(rest.ptr[1]));
     *letter = 0;
-    if (alone)
+    if (stands_alone(rest))
         *letter = (char)(ascii_lower(rest.ptr[0]) - 'a' + 'A');
     return true;
 }
@@ -126,6 +139,7 @@ struct reading {
     size_t first; /* its first part */
     char option;  /* the last one; 0 before A */
     bool answered;
+    bool again; /* a second question begins: the paragraph stays as it is */
 };
 
 static void add_part(struct reading *r, size_t event, enum part_kind kind, char letter)
@@ -158,6 +172,8 @@ static void line_read(struct reading *r, size_t at, size_t end)
         question_read(r, at, end);
         return;
     }
+    str begin = line_begin(r->tape, at, end);
+    r->again |= letter == 'A' || (str_starts(begin, S("Q")) && choice_number(&begin));
     str line = inline_plain(r->tape, r->html, at, end);
     bool says = answer_letter(line, &letter);
     if (!r->answered && !says)
@@ -172,7 +188,8 @@ static bool parts_are_closed(const struct reading *r, size_t to)
 {
     for (size_t i = r->first; i < r->out->parts.n; i++) {
         size_t end = i + 1 < r->out->parts.n ? r->out->parts.at[i + 1].event : to;
-        if (!inline_is_closed(r->tape, r->html, r->out->parts.at[i].event, end))
+        if (!inline_is_closed(r->tape, r->html, r->out->parts.at[i].event, end) ||
+            inline_has_control(r->tape, r->html, r->out->parts.at[i].event, end))
             return false;
     }
     return true;
@@ -189,7 +206,7 @@ bool choice_read(struct tape *tape, const struct rawhtml *html, size_t *from, si
         line_read(&r, at, next);
     }
     size_t first = r.option ? out->parts.at[r.first].event : *from;
-    if (r.option < 'B' || !parts_are_closed(&r, to) ||
+    if (r.option < 'B' || r.again || !parts_are_closed(&r, to) ||
         !inline_is_closed(tape, html, *from, first)) {
         out->parts.n = r.first;
         return false;
@@ -213,6 +230,8 @@ struct answers {
     char named[NUMBER_MAX + 1]; /* the letter of the question with this number */
     vec(struct found) others;   /* in the order of the tape */
     size_t next;                /* the first of them that is behind the choice in hand */
+    vec(size_t) headings;       /* their events */
+    size_t next_heading;        /* as next */
 };
 
 static void answer_add(struct answers *a, size_t event, char letter)
@@ -221,15 +240,17 @@ static void answer_add(struct answers *a, size_t event, char letter)
         vec_push(a->tape->scratch, &a->others) = (struct found){event, letter};
     else if (a->named[a->number] == 0)
         a->named[a->number] = letter;
+    else if (a->named[a->number] != letter)
+        a->named[a->number] = DISPUTED;
 }
 
 /* A line of its own: "Q4)", or "Correct: B". */
-static void own_line_read(struct answers *a, size_t from)
+static void own_line_read(struct answers *a, size_t from, bool is_paragraph)
 {
     size_t to = from;
     char letter = 0;
     while (to < a->tape->events.n && a->tape->events.at[to].what != EVENT_ENTER_BLOCK &&
-           a->tape->events.at[to].what != EVENT_LEAVE_BLOCK)
+           a->tape->events.at[to].what != EVENT_LEAVE_BLOCK && !is_break(&a->tape->events.at[to]))
         to++;
     str text = line_begin(a->tape, from, to), rest = text;
     unsigned number = choice_number(&rest);
@@ -238,6 +259,8 @@ static void own_line_read(struct answers *a, size_t from)
     else if (may_be_answer(text) &&
              answer_letter(inline_plain(a->tape, a->html, from, to), &letter) && letter)
         answer_add(a, from, letter);
+    else if (is_paragraph)
+        a->number = 0;
 }
 
 static void answers_collect(struct answers *a, const struct prompts *prompts)
@@ -249,22 +272,31 @@ static void answers_collect(struct answers *a, const struct prompts *prompts)
             next++;
         bool in_choice = next < prompts->spots.n && prompts->spots.at[next].event <= i &&
                          prompts->spots.at[next].kind == PROMPT_CHOICE;
+        if (in_choice)
+            a->number = 0;
         if (e->what != EVENT_ENTER_BLOCK || in_choice)
             continue;
-        if (e->type == MD_BLOCK_H)
+        if (e->type == MD_BLOCK_H) {
             a->number = 0;
-        if (e->type == MD_BLOCK_P || e->type == MD_BLOCK_LI)
-            own_line_read(a, i + 1);
+            vec_push(a->tape->scratch, &a->headings) = i;
+        } else if (e->type == MD_BLOCK_P || e->type == MD_BLOCK_LI) {
+            own_line_read(a, i + 1, e->type == MD_BLOCK_P);
+        }
     }
 }
 
-/* The letter for a question of this number; of one without, the first between it and the next. */
+/* The letter for a question of this number; of one without, the first between it and the next, and
+ * before the next heading: what stands below that is about something else. */
 static char answer_for(struct answers *a, unsigned number, size_t from, size_t until)
 {
     if (number && a->named[number])
         return a->named[number];
     while (a->next < a->others.n && a->others.at[a->next].event < from)
         a->next++;
+    while (a->next_heading < a->headings.n && a->headings.at[a->next_heading] < from)
+        a->next_heading++;
+    if (a->next_heading < a->headings.n && a->headings.at[a->next_heading] < until)
+        until = a->headings.at[a->next_heading];
     bool there = a->next < a->others.n && a->others.at[a->next].event < until;
     return there ? a->others.at[a->next].letter : 0;
 }

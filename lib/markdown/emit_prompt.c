@@ -62,7 +62,7 @@ static void emit_check(struct emitter *e, const struct prompt_spot *spot)
     emit_id(e, spot->id);
     if (!e->in_label) {
         emit_literal(e, " aria-label=\"");
-        emit_escaped(e, spot->text);
+        emit_escaped(e, spot->text.len ? spot->text : S("\u2026"));
         emit_literal(e, "\"");
     }
     emit_lit(e, e->box == TASK_DONE ? S(" checked> ") : S("> "));
@@ -76,10 +76,13 @@ void emit_box(struct emitter *e, bool labelled)
     const struct prompt_spot *spot = next_spot(e);
     if (e->box == TASK_NONE)
         return;
-    e->in_label = labelled;
+    bool is_check = spot && spot->kind == PROMPT_CHECK;
+    bool fits = !is_check ||
+                (spot->text.len && !inline_has_control(e->tape, e->html, spot->from, spot->to));
+    e->in_label = labelled && fits;
     if (e->in_label)
         emit_literal(e, "<label>");
-    if (spot && spot->kind == PROMPT_CHECK)
+    if (is_check)
         emit_check(e, spot);
     else if (e->box == TASK_DONE)
         emit_literal(e, "<input checked=\"\" disabled=\"\" type=\"checkbox\"> ");

@@ -87,3 +87,28 @@ bool inline_is_closed(const struct tape *t, const struct rawhtml *html, size_t f
     }
     return open == 0;
 }
+
+static bool is_control(const struct html_piece *piece)
+{
+    static const str names[] = {S_INIT("button"), S_INIT("input"),   S_INIT("label"),
+                                S_INIT("meter"),  S_INIT("output"),  S_INIT("progress"),
+                                S_INIT("select"), S_INIT("textarea")};
+    bool is = false;
+    for (size_t i = 0; piece->fate == FATE_KEEP && !is && i < sizeof names / sizeof *names; i++)
+        is = str_eq_nocase(piece->token.name, names[i]);
+    return is;
+}
+
+bool inline_has_control(const struct tape *t, const struct rawhtml *html, size_t first, size_t last)
+{
+    bool has = false;
+    for (size_t i = first; i < last && !has; i++) {
+        const struct event *e = &t->events.at[i];
+        if (e->what != EVENT_TEXT || e->type != MD_TEXT_HTML)
+            continue;
+        const struct html_run *run = &html->runs.at[e->detail];
+        for (uint32_t p = run->first; p < run->first + run->count; p++)
+            has |= is_control(&html->pieces.at[p]);
+    }
+    return has;
+}

@@ -17,4 +17,8 @@ struct place inline_place(const struct tape *t, size_t first, size_t last);
  * around it. */
 bool inline_is_closed(const struct tape *t, const struct rawhtml *html, size_t first, size_t last);
 
+/* Whether raw HTML in it has what a label of ours cannot hold: a label or a control. */
+bool inline_has_control(const struct tape *t, const struct rawhtml *html, size_t first,
+                        size_t last);
+
 #endif

@@ -39,6 +39,8 @@ static size_t question_label(str text, str *rest)
     return STR_NONE;
 }
 
+enum { NAME_BYTES = 300 /* of what names a choice */ };
+
 /* ---- finding -------------------------------------------------------------------------------- */
 
 struct finder {
@@ -138,7 +140,7 @@ static str question_of(struct finder *f, size_t part)
     while (f->out->parts.at[end].kind == PART_QUESTION)
         end++;
     if (end == part)
-        return inline_plain(f->tape, f->html, f->before, f->before_end);
+        return utf8_until(inline_plain(f->tape, f->html, f->before, f->before_end), NAME_BYTES);
     str text = inline_plain(f->tape, f->html, first->event, f->out->parts.at[end].event);
     choice_number(&text);
     return text;
@@ -157,22 +159,26 @@ static bool run_read(struct finder *f, size_t event, size_t from)
     return true;
 }
 
+/* A paragraph or heading names the choice behind it; a choice names none. */
+static void remember(struct finder *f, size_t from, bool is_choice)
+{
+    f->before = from;
+    f->before_end = is_choice ? from : run_end(f->tape, from);
+}
+
 static void event_read(struct finder *f, size_t i)
 {
     struct tape *t = f->tape;
+    bool is_choice = false;
     if (enters(t, i, MD_BLOCK_P)) {
         /* Of a task or a question the paragraph is taken. */
         bool taken = f->out->spots.n && f->out->spots.at[f->out->spots.n - 1].from == i + 1;
-        if (!taken)
-            run_read(f, i, i + 1);
+        is_choice = !taken && run_read(f, i, i + 1);
     } else if (enters(t, i, MD_BLOCK_LI)) {
-        if (!item_read(f, i) && !enters(t, i + 1, MD_BLOCK_P))
-            run_read(f, i, i + 1);
+        is_choice = !item_read(f, i) && !enters(t, i + 1, MD_BLOCK_P) && run_read(f, i, i + 1);
     }
-    if (enters(t, i, MD_BLOCK_P) || enters(t, i, MD_BLOCK_H)) {
-        f->before = i + 1;
-        f->before_end = run_end(t, i + 1);
-    }
+    if (is_choice || enters(t, i, MD_BLOCK_P) || enters(t, i, MD_BLOCK_H))
+        remember(f, i + 1, is_choice);
 }
 
 /* ---- ids ------------------------------------------------------------------------------------ */

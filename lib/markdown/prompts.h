@@ -7,9 +7,10 @@
  *        - **A:** No.
  *
  *     Q1) What do you know?              a choice: one paragraph for CommonMark, of which each line
- *     A) Nothing                         is a part. The right letter may also stand in a list that
- *     B) It failed                       follows a line "Q1)" anywhere in the note, or alone in it
- *     Correct: A                         where there is one choice only.
+ *     A) Nothing                         is a part. The right letter may also stand behind it,
+ * before B) It failed                       the next heading or choice; in a list that follows a
+ * line Correct: A                         "Q1)" anywhere in the note; or, where the note has but
+ * one choice and one such letter, anywhere.
  *
  * The id of a prompt names its kind and the words of what is asked, so it survives a new order, a
  * new number and every edit of the answer. It is unique in its note. */
@@ -18,8 +19,6 @@
 
 #include "markdown/rawhtml.h"
 #include "markdown/tape.h"
-
-enum { CHOICE_MAX = 26 /* options of one choice */ };
 
 /* A prompt and where it is on the tape. */
 struct prompt_spot {

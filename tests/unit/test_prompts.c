@@ -122,6 +122,18 @@ static const struct {
     {"- Correct: B\n\nA) a\nB) b\n", "B"},
     {"- Correct: B\n- Correct: A\n\nA) a\nB) b\n", "-"},
     {"Q1)\n\n# H\n\nCorrect: B\n\nA) a\nB) b\n", "B"},
+    {"A) a\nB) b\nAnswer: A queue, of course\n", "-"},
+    {"A) a\nB) b\nAnswer: A (see above)\n", "A"},
+    {"A) a\nB) b\nC) c\nCorrect: B, C\n", "-"},
+    {"A) a\nB) b\nCorrect: A/B\n", "-"},
+    {"A) a\nB) b\n\n## H\n\nCorrect: A\n\nA) a\nB) b\n", "--"},
+    {"A) a\nB) b\n\n**Answer**:\na) because\n\nA) a\nB) b\n", "--"},
+    {"Q1) x\nA) a\nB) b\n\nQ1)\n- Correct: A\n\nQ1) y\nA) a\nB) b\n\nQ1)\n- Correct: B\n", "--"},
+    {"## Key\n\nQ1)\n\n- Correct: B\n\nWhich?\nA) x\nB) y\n\nCorrect: A\n", "A"},
+    {"Q1) x\nA) a\nB) b\nQ2) y\nA) a\nB) b\n", ""},
+    {"Q9999) x\nA) a\nB) b\n\nQ9999)\n- Correct: B\n", "B"},
+    {"Q10000) x\nA) a\nB) b\n\nQ10000)\n- Correct: B\n", "B"},
+    {"Q99989) x\nA) a\nB) b\n\nQ99989)\n- Correct: B\n\nA) a\nB) b\n", "B-"},
 };
 
 static void answers_are_found(void **state)
