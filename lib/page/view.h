@@ -72,9 +72,9 @@ const struct value *view_sections(const struct view *v, uint32_t note);
 const struct value *view_levels(const struct view *v, uint32_t note);
 
 /* view_leads.c: front matter that says what a section would, where the note has no such section,
- * and whether a key is shown so. */
+ * and whether a field is shown so. */
 const struct value *view_leads(const struct view *v, const struct note *note);
-bool view_leads_show(const struct view *v, const struct note *note, str key);
+bool view_leads_show(const struct view *v, const struct note *note, const struct value_field *f);
 
 /* view_details.c: front matter that stands nowhere else on the page, as rows. */
 const struct value *view_details(const struct view *v, const struct note *note);

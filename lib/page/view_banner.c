@@ -9,6 +9,8 @@ static const str shown[] = {
     S_INIT("trade_offs"),   S_INIT("best_for"),          S_INIT("modern_alternatives"),
     S_INIT("alternatives"), S_INIT("deprecation_reason")};
 
+enum { SAID_BYTES = 16 };
+
 bool view_banner_shows(const struct facts *facts, str key)
 {
     for (size_t i = 0; facts->tier.len && i < sizeof shown / sizeof *shown; i++)
@@ -23,7 +25,8 @@ static void set_field(const struct view *v, struct value *map, const struct note
     const struct facts *facts = &note->facts;
     const struct value *value = value_get(facts->front, key);
     str text = value_text(value);
-    bool said = facts->banner != FACTS_NO_BANNER && text.len &&
+    /* A short word may stand there by chance. */
+    bool said = facts->banner != FACTS_NO_BANNER && text.len >= SAID_BYTES &&
                 str_find(note->body.boxes.at[facts->banner].text, text) != STR_NONE;
     bool shows = value && !view_is_empty(value) && !said;
     value_set(v->a, map, key, shows ? view_detail(v, value) : &value_null);
@@ -45,6 +48,16 @@ static const struct value *other_rows(const struct view *v, const struct value *
     return value_get(view_detail(v, rest), S("rows"));
 }
 
+/* The texts of a list, or the one of a scalar. */
+static str joined(const struct view *v, const struct value *value)
+{
+    struct value_texts texts = value_texts(v->a, value);
+    str all = S("");
+    for (size_t i = 0; i < texts.n; i++)
+        all = arena_join(v->a, all, all.len ? S(", ") : S(""), value_text(texts.at[i]));
+    return all;
+}
+
 static const struct value *examples(const struct view *v, const struct value *front)
 {
     static const char *const parts[] = {"company", "implementation", "scale"};
@@ -56,7 +69,7 @@ static const struct value *examples(const struct view *v, const struct value *fr
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
             view_set_text(v, map, parts[k], value_text(value_get(one, str_of(parts[k]))));
         if (one->kind != VALUE_MAP)
-            view_set_text(v, map, "company", value_text(one));
+            view_set_text(v, map, "company", joined(v, one));
         view_set(v, map, "rows", other_rows(v, one, parts, sizeof parts / sizeof *parts));
         value_add(v->a, list, map);
     }

@@ -7,6 +7,41 @@
 
 enum { MAX_DEPTH = 6 }; /* nested deeper, a value is shown as JSON */
 
+/* Whether a reading time is all that the text says: "25", "25 min", "~25 minutes", "1.5 hours". */
+static bool is_minutes(const struct facts *facts, str text)
+{
+    size_t at = str_starts(text, S("~")), digits;
+    long n = 0;
+    for (digits = at; at < text.len && (ascii_is_digit(text.ptr[at]) || text.ptr[at] == '.'); at++)
+        ;
+    str unit = str_trim(str_from(text, at));
+    bool hours = str_starts(unit, S("h"));
+    bool known = unit.len == 0 || hours || str_starts(unit, S("m"));
+    if (!known || str_find_char(unit, ' ') != STR_NONE)
+        return false;
+    return hours || (str_to_long(str_slice(text, digits, at), &n) && n == (long)facts->minutes);
+}
+
+/* A title that only the window's bar would show, because a heading stands on the page. */
+static bool is_title_shown(const struct note *note, str text)
+{
+    for (size_t i = 0; i < note->body.headings.n; i++) {
+        const struct heading *h = &note->body.headings.at[i];
+        if (h->is_title && h->text.len)
+            return str_eq(h->text, text);
+    }
+    return str_eq(text, note->facts.title);
+}
+
+/* Whether all of a value is scalar: lists of maps and lists say more than their first text. */
+static bool is_plain(const struct value *value)
+{
+    for (size_t i = 0; value->kind == VALUE_LIST && i < value->items.n; i++)
+        if (value->items.at[i]->kind == VALUE_MAP || value->items.at[i]->kind == VALUE_LIST)
+            return false;
+    return value->kind != VALUE_MAP;
+}
+
 /* Whether the page says the same elsewhere. Several keys can hold one field (description, tagline);
  * only the one that was used is shown there. */
 static bool is_fact(const struct facts *facts, str field, str text)
@@ -22,7 +57,7 @@ static bool is_fact(const struct facts *facts, str field, str text)
     if (str_eq(field, S("importance")))
         return facts->importance >= 0;
     if (str_eq(field, S("minutes")))
-        return text.len && ascii_is_digit(text.ptr[0]);
+        return is_minutes(facts, text);
     if (str_eq(field, S("draft")))
         return str_eq_nocase(text, S("true")) || str_eq_nocase(text, S("false"));
     return str_eq(field, S("id")) || str_eq(field, S("type")) || str_eq(field, S("aliases"));
@@ -55,11 +90,16 @@ static bool is_shown(const struct view *v, const struct note *note, const struct
     const struct facts *facts = &note->facts;
     const struct value *first = first_of(f->value);
     const struct field_def *def = field_of(v, facts, f);
-    if (view_leads_show(v, note, f->key))
+    if (view_leads_show(v, note, f))
         return true;
     /* Names of notes are shown as links; a map under such a key is none. */
-    if (!def || first->kind == VALUE_MAP || first->kind == VALUE_LIST)
+    if (!def || !is_plain(f->value))
         return false;
+    bool many = f->value->kind == VALUE_LIST && f->value->items.n > 1;
+    if (many && (str_eq(def->name, S("type")) || str_eq(def->name, S("id"))))
+        return false;
+    if (str_eq(def->name, S("title")) && !many)
+        return is_title_shown(note, value_text(first));
     if (def->kind == FIELD_WORD || def->kind == FIELD_NAMES)
         return def->kind == FIELD_NAMES || def->place == PLACE_FACTS;
     return def->place == PLACE_FACTS ? is_mark(v, facts, def, f->value)

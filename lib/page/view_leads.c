@@ -20,13 +20,9 @@ static const struct field_def *lead_of(const struct view *v, const struct note *
     return leads && !has_section(note, def->section) ? def : NULL;
 }
 
-bool view_leads_show(const struct view *v, const struct note *note, str key)
+bool view_leads_show(const struct view *v, const struct note *note, const struct value_field *f)
 {
-    const struct value *front = note->facts.front;
-    for (size_t i = 0; front->kind == VALUE_MAP && i < front->fields.n; i++)
-        if (str_eq(front->fields.at[i].key, key))
-            return lead_of(v, note, &front->fields.at[i]) != NULL;
-    return false;
+    return lead_of(v, note, f) != NULL;
 }
 
 const struct value *view_leads(const struct view *v, const struct note *note)

@@ -74,9 +74,15 @@ static str shown_word(const struct view *v, const struct field_def *def, str wor
 {
     if (def->kind != FIELD_BOOL)
         return word;
-    bool yes = str_eq_nocase(word, S("true")) || str_eq_nocase(word, S("yes")) ||
-               str_eq_nocase(word, S("on"));
-    return value_text(value_get(v->context->strings, yes ? S("yes") : S("no")));
+    static const str yes[] = {S_INIT("true"), S_INIT("yes"), S_INIT("on"), S_INIT("1")};
+    static const str no[] = {S_INIT("false"), S_INIT("no"), S_INIT("off"), S_INIT("0")};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        if (str_eq_nocase(word, yes[i]))
+            return value_text(value_get(v->context->strings, S("yes")));
+        if (str_eq_nocase(word, no[i]))
+            return value_text(value_get(v->context->strings, S("no")));
+    }
+    return word;
 }
 
 const struct value *view_marks(const struct view *v, const struct facts *facts)

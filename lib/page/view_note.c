@@ -52,7 +52,7 @@ static const struct value *edges_view(const struct view *v, uint32_t note, enum 
     bool fresh;
     for (size_t i = 0; i < node->out.n; i++) {
         const struct edge *e = &site->edges.at[node->out.at[i]];
-        if (e->kind == kind && e->to != SITE_NONE && is_in_text(node, e))
+        if (e->kind == kind && kind != EDGE_MENTION && e->to != SITE_NONE && is_in_text(node, e))
             map_put(v->a, &seen, site->nodes.at[e->to].note->path, &fresh);
     }
     for (size_t i = 0; (directions & OUT) && i < node->out.n; i++) {
@@ -208,7 +208,7 @@ static str summary_of(const struct view *v, const struct facts *facts)
     const struct value *said = facts_field(type, facts->front, S("description"));
     str tagline = value_text(value_get(facts->front, S("tagline")));
     bool in_banner = facts->tier.len && tagline.len && str_eq(value_text(said), tagline);
-    return value_text(said).len && !in_banner ? facts->description : S("");
+    return said && !view_is_empty(said) && !in_banner ? facts->description : S("");
 }
 
 static void set_facts(const struct view *v, struct value *map, const struct node *node)

@@ -173,10 +173,10 @@ const struct value *view_levels(const struct view *v, uint32_t number)
     for (size_t i = next_shown(v, note, 0); i < n; i = next_shown(v, note, i + 1)) {
         const struct section_fact *fact = &note->facts.sections.at[i];
         const struct heading *heading = &note->body.headings.at[note->body.sections.at[i].heading];
-        struct value *map = value_map(v->a);
-        str name = schema_level_name(heading->text);
         if (fact->level == 0)
             continue;
+        struct value *map = value_map(v->a);
+        str name = schema_level_name(heading->text);
         view_set(v, map, "level", value_number(v->a, fact->level));
         view_set_text(v, map, "name", name.len ? name : fact->title);
         view_set_text(v, map, "title", fact->title);
