@@ -78,6 +78,7 @@ static bool table_line(struct rewriter *w, const struct line *line)
         return true;
     } else if (before == TABLE_BODY && line_ends_paragraph(line->text)) {
         rewriter_put_own(w, line->indent, S(""));
+        w->table = TABLE_NONE;
     }
     return false;
 }
