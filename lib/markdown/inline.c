@@ -64,10 +64,12 @@ static bool follow_pieces(const struct rawhtml *html, const struct html_run *run
     for (uint32_t p = run->first; p < run->first + run->count; p++) {
         const struct html_piece *piece = &html->pieces.at[p];
         unsigned flags = html_element_flags(piece->token.name);
-        if (piece->fate != FATE_KEEP || (flags & ELEMENT_VOID))
+        if (piece->fate != FATE_KEEP)
             continue;
         if (flags & ELEMENT_BLOCK)
             return false;
+        if (flags & ELEMENT_VOID)
+            continue;
         if (piece->token.kind == HTML_OPEN && !piece->closes_itself)
             ++*open;
         else if (piece->token.kind == HTML_CLOSE && (*open)-- == 0)
