@@ -31,6 +31,11 @@ unsigned choice_number(str *text)
     return n;
 }
 
+bool choice_is_question(str line)
+{
+    return str_starts(line, S("Q")) && choice_number(&line);
+}
+
 /* "B) …" and "b. …" are option B; 0 for other texts. */
 static char option_letter(str text)
 {
@@ -151,8 +156,7 @@ static void add_part(struct reading *r, size_t event, enum part_kind kind, char 
  */
 static void question_read(struct reading *r, size_t at, size_t end)
 {
-    str text = line_begin(r->tape, at, end);
-    if (str_starts(text, S("Q")) && choice_number(&text))
+    if (choice_is_question(line_begin(r->tape, at, end)))
         r->out->parts.n = r->first;
     if (r->out->parts.n == r->first)
         add_part(r, at, PART_QUESTION, 0);
@@ -161,7 +165,8 @@ static void question_read(struct reading *r, size_t at, size_t end)
 /* What a line begins; text that begins nothing goes on with what is there. */
 static void line_read(struct reading *r, size_t at, size_t end)
 {
-    char letter = option_letter(line_begin(r->tape, at, end));
+    str begin = line_begin(r->tape, at, end);
+    char letter = option_letter(begin);
     char expected = r->option ? (char)(r->option + 1) : 'A';
     if (!r->answered && letter == expected && letter <= 'Z') {
         add_part(r, at, PART_OPTION, letter);
@@ -172,8 +177,7 @@ static void line_read(struct reading *r, size_t at, size_t end)
         question_read(r, at, end);
         return;
     }
-    str begin = line_begin(r->tape, at, end);
-    r->again |= letter == 'A' || (str_starts(begin, S("Q")) && choice_number(&begin));
+    r->again |= letter == 'A' || choice_is_question(begin);
     str line = inline_plain(r->tape, r->html, at, end);
     bool says = answer_letter(line, &letter);
     if (!r->answered && !says)
@@ -247,11 +251,8 @@ static void answer_add(struct answers *a, size_t event, char letter)
 /* A line of its own: "Q4)", or "Correct: B". */
 static void own_line_read(struct answers *a, size_t from, bool is_paragraph)
 {
-    size_t to = from;
+    size_t to = next_line(a->tape, from, inline_end(a->tape, from));
     char letter = 0;
-    while (to < a->tape->events.n && a->tape->events.at[to].what != EVENT_ENTER_BLOCK &&
-           a->tape->events.at[to].what != EVENT_LEAVE_BLOCK && !is_break(&a->tape->events.at[to]))
-        to++;
     str text = line_begin(a->tape, from, to), rest = text;
     unsigned number = choice_number(&rest);
     if (number && rest.len == 0)

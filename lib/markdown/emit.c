@@ -446,9 +446,8 @@ static str with_bars(struct emitter *e, str code)
 static bool begins_question(const struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
-    str text = event->text;
     return !e->plain && event->what == EVENT_TEXT && event->type == MD_TEXT_NORMAL &&
-           str_starts(text, S("Q")) && choice_number(&text);
+           choice_is_question(event->text);
 }
 
 static void emit_break(struct emitter *e, size_t i)

@@ -1,5 +1,13 @@
 #include "markdown/inline.h"
 
+size_t inline_end(const struct tape *t, size_t i)
+{
+    while (i < t->events.n && t->events.at[i].what != EVENT_ENTER_BLOCK &&
+           t->events.at[i].what != EVENT_LEAVE_BLOCK)
+        i++;
+    return i;
+}
+
 /* What a reader sees of raw HTML: the tags that are none. */
 static void add_shown(const struct rawhtml *html, const struct event *e, struct buf *text)
 {

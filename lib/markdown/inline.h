@@ -6,6 +6,9 @@
 #include "markdown/rawhtml.h"
 #include "markdown/tape.h"
 
+/* The end of the run that begins at event i: the next that enters or leaves a block. */
+size_t inline_end(const struct tape *t, size_t i);
+
 /* Its plain text, trimmed, in the tape's scratch arena: breaks are blanks, pictures are left out,
  * tags that are none are shown. */
 str inline_plain(struct tape *t, const struct rawhtml *html, size_t first, size_t last);

@@ -57,24 +57,11 @@ static bool enters(const struct tape *t, size_t i, MD_BLOCKTYPE type)
            t->events.at[i].type == type;
 }
 
-static bool is_block_event(const struct event *e)
-{
-    return e->what == EVENT_ENTER_BLOCK || e->what == EVENT_LEAVE_BLOCK;
-}
-
-/* The end of the inline events from i on. */
-static size_t run_end(const struct tape *t, size_t i)
-{
-    while (i < t->events.n && !is_block_event(&t->events.at[i]))
-        i++;
-    return i;
-}
-
 /* The inline events that a list item begins with. */
 static void first_run(const struct tape *t, size_t item, size_t *from, size_t *to)
 {
     *from = item + 1 + enters(t, item + 1, MD_BLOCK_P);
-    *to = run_end(t, *from);
+    *to = inline_end(t, *from);
 }
 
 /* Whether a list that is a child of the item, behind the event `at`, begins with an answer. */
@@ -150,7 +137,7 @@ static bool run_read(struct finder *f, size_t event, size_t from)
 {
     struct prompt_spot spot = {PROMPT_CHOICE, .event = event, .from = from};
     size_t part = f->out->parts.n;
-    spot.to = run_end(f->tape, from);
+    spot.to = inline_end(f->tape, from);
     if (!choice_read(f->tape, f->html, &spot.from, spot.to, f->out))
         return false;
     spot.splits = spot.from != from;
@@ -163,7 +150,7 @@ static bool run_read(struct finder *f, size_t event, size_t from)
 static void remember(struct finder *f, size_t from, bool is_choice)
 {
     f->before = from;
-    f->before_end = is_choice ? from : run_end(f->tape, from);
+    f->before_end = is_choice ? from : inline_end(f->tape, from);
 }
 
 static void event_read(struct finder *f, size_t i)

@@ -58,6 +58,9 @@ bool choice_read(struct tape *tape, const struct rawhtml *html, size_t *from, si
  * without one. */
 unsigned choice_number(str *text);
 
+/* choices.c: whether a line begins with "Q4)". */
+bool choice_is_question(str line);
+
 /* choices.c: the right letters of choices that do not say their own. */
 void choices_find_answers(struct tape *tape, const struct rawhtml *html, struct prompts *out);
 

@@ -44,6 +44,9 @@ void facts_read_fields(struct facts_job *job);
 /* The value of a field by its keys, the best first; NULL where there is none or it is null. */
 const struct value *facts_field(const struct type_def *type, const struct value *front, str name);
 
+/* Whether a value is a word for yes or no; truth gets which. */
+bool facts_truth(const struct value *v, bool *truth);
+
 /* banner.c: the tier, and the admonition that is its banner. After the fields. */
 void facts_read_banner(struct facts_job *job);
 

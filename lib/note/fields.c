@@ -214,7 +214,7 @@ static long number_field(const struct facts_job *job, str name)
     return def && in_range(def, n) ? n : -1;
 }
 
-static bool truth_of(const struct value *v, bool *truth)
+bool facts_truth(const struct value *v, bool *truth)
 {
     static const str yes[] = {S_INIT("true"), S_INIT("yes"), S_INIT("on"), S_INIT("1")};
     static const str no[] = {S_INIT("false"), S_INIT("no"), S_INIT("off"), S_INIT("0")};
@@ -299,7 +299,7 @@ static void check_number(struct facts_job *job, const struct field_def *def, str
 static void check_bool(struct facts_job *job, str key, const struct value *v)
 {
     bool truth;
-    if (!truth_of(v, &truth))
+    if (!facts_truth(v, &truth))
         complain(job, DIAG_FIELD_VALUE, v, "is neither true nor false", key);
 }
 
@@ -346,7 +346,7 @@ void facts_read_fields(struct facts_job *job)
     const struct value *draft = facts_field(job->type, out->front, S("draft"));
     out->id = explicit_id(value_text(facts_field(job->type, out->front, S("id"))));
     if (draft)
-        truth_of(draft, &out->draft);
+        facts_truth(draft, &out->draft);
     out->importance = number_field(job, S("importance"));
     out->created = date_field(job, S("created"));
     out->updated = date_field(job, S("updated"));

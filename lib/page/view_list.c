@@ -70,19 +70,12 @@ const struct value *view_fields(const struct view *v, const struct facts *facts)
 }
 
 /* Yes and no in the site's language; other words as they are. */
-static str shown_word(const struct view *v, const struct field_def *def, str word)
+static str shown_word(const struct view *v, const struct field_def *def, const struct value *value)
 {
-    if (def->kind != FIELD_BOOL)
-        return word;
-    static const str yes[] = {S_INIT("true"), S_INIT("yes"), S_INIT("on"), S_INIT("1")};
-    static const str no[] = {S_INIT("false"), S_INIT("no"), S_INIT("off"), S_INIT("0")};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
-        if (str_eq_nocase(word, yes[i]))
-            return value_text(value_get(v->context->strings, S("yes")));
-        if (str_eq_nocase(word, no[i]))
-            return value_text(value_get(v->context->strings, S("no")));
-    }
-    return word;
+    bool yes;
+    if (def->kind != FIELD_BOOL || !facts_truth(value, &yes))
+        return value_text(value);
+    return value_text(value_get(v->context->strings, yes ? S("yes") : S("no")));
 }
 
 const struct value *view_marks(const struct view *v, const struct facts *facts)
@@ -94,9 +87,9 @@ const struct value *view_marks(const struct view *v, const struct facts *facts)
         bool is_first = schema_field_named(type, def->name) == def;
         if (def->kind == FIELD_WORD || def->place != PLACE_FACTS || !is_first)
             continue;
-        str word = value_text(facts_field(type, facts->front, def->name));
-        if (word.len)
-            add_fact(v, list, def->name, word, shown_word(v, def, word));
+        const struct value *value = facts_field(type, facts->front, def->name);
+        if (value_text(value).len)
+            add_fact(v, list, def->name, value_text(value), shown_word(v, def, value));
     }
     return list;
 }
