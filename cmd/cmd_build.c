@@ -12,10 +12,10 @@
 struct arguments {
     struct build_options build;
     struct report_options report;
-    bool strict, help;
+    bool strict, explain, help;
 };
 
-enum { OPTION_STRICT = 256, OPTION_CLEAN, OPTION_FORMAT };
+enum { OPTION_STRICT = 256, OPTION_CLEAN, OPTION_EXPLAIN, OPTION_FORMAT };
 
 static const struct option long_options[] = {
     {"destination", required_argument, NULL, 'd'},
@@ -25,6 +25,7 @@ static const struct option long_options[] = {
     {"drafts", no_argument, NULL, 'D'},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"clean", no_argument, NULL, OPTION_CLEAN},
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"format", required_argument, NULL, OPTION_FORMAT},
@@ -142,6 +143,9 @@ static int set_option(struct arguments *a, int c, str value)
     case OPTION_CLEAN:
         a->build.clean = true;
         break;
+    case OPTION_EXPLAIN:
+        a->explain = true;
+        break;
     default:
         return set_format(a, value);
     }
@@ -166,7 +170,40 @@ static int read_arguments(int argc, char **argv, struct arguments *a)
                          : EXIT_FINE;
 }
 
-static const struct value *summary_of(struct arena *a, const struct build *b)
+/* Why files were written */
+
+static str reason_name(enum render_reason reason)
+{
+    static const str names[] = {
+        [RENDER_NEW] = S_INIT("new"),   [RENDER_MISSING] = S_INIT("missing"),
+        [RENDER_FILE] = S_INIT("file"), [RENDER_TEMPLATE] = S_INIT("template"),
+        [RENDER_NOTE] = S_INIT("note"), [RENDER_SLOT] = S_INIT("slot"),
+    };
+    return names[reason];
+}
+
+static void print_written(const struct build *b)
+{
+    for (size_t i = 0; i < b->written.n; i++)
+        printf("%.*s/%.*s: %.*s\n", STR_ARG(b->project.output_shown),
+               STR_ARG(b->written.at[i].file), STR_ARG(reason_name(b->written.at[i].reason)));
+}
+
+static const struct value *written_of(struct arena *a, const struct build *b)
+{
+    struct value *list = value_list(a);
+    for (size_t i = 0; i < b->written.n; i++) {
+        struct value *v = value_map(a);
+        value_set(a, v, S("file"), value_string(a, b->written.at[i].file));
+        value_set(a, v, S("reason"), value_string(a, reason_name(b->written.at[i].reason)));
+        value_add(a, list, v);
+    }
+    return list;
+}
+
+/* What came out */
+
+static struct value *summary_of(struct arena *a, const struct build *b)
 {
     const struct build_counts *c = &b->counts;
     struct value *v = value_map(a);
@@ -204,10 +241,15 @@ static void report(struct build *b, const struct arguments *a, enum build_outcom
 {
     diag_sort(&b->diags);
     if (a->report.json) {
-        report_json(&b->diags, summary_of(&b->arena, b));
+        struct value *summary = summary_of(&b->arena, b);
+        if (a->explain)
+            value_set(&b->arena, summary, S("explained"), written_of(&b->arena, b));
+        report_json(&b->diags, summary);
         return;
     }
     report_text(&b->diags, &a->report);
+    if (a->explain)
+        print_written(b);
     if (outcome == BUILD_DONE && !a->report.quiet)
         print_summary(b);
 }
@@ -254,7 +296,8 @@ const struct command cmd_build = {
         "  -j, --jobs N           threads to use (default: one for each processor)\n"
         "  -D, --drafts           publish drafts, too\n"
         "      --strict           end with status 1 when there are errors in the notes\n"
-        "      --clean            write every file anew, even those that did not change\n"
+        "      --clean            make and write every file anew, even those that did not change\n"
+        "      --explain          say of every file that was written why\n"
         "  -q, --quiet            print errors only\n"
         "  -v, --verbose          print notes (the least important diagnostics), too\n"
         "      --format FORMAT    text, or json on the standard output\n"

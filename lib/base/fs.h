@@ -24,6 +24,33 @@ int fs_write(const char *path, str bytes);
 /* The same for a copy of another regular file. */
 int fs_copy(const char *from, const char *path);
 
+/* What tells a version of a file from others without reading it. Times in ns since 1970. */
+struct fs_stamp {
+    uint64_t size, inode;
+    int64_t modified, changed;
+};
+
+/* Of a regular file that is no link; false, and zero, when there is none. */
+bool fs_stamp(const char *path, struct fs_stamp *out);
+bool fs_stamp_eq(const struct fs_stamp *a, const struct fs_stamp *b);
+
+/* Whether a file could have changed again at `now` (ns since 1970) without another stamp, clocks
+ * and file systems being as coarse as they are. */
+bool fs_stamp_is_fresh(const struct fs_stamp *stamp, int64_t now);
+int64_t fs_now(void);
+
+/* Of the program that is running; zero where the system does not tell. */
+void fs_stamp_program(struct fs_stamp *out);
+
+/* The bytes of a file, mapped read-only; nothing to unmap when it is empty. */
+int fs_map(const char *path, str *bytes);
+void fs_unmap(str bytes);
+
+/* A file that is written in pieces, from many threads. A new one is empty; the handle is closed
+ * with fs_unlock. */
+int fs_open_pieces(const char *path, bool fresh, int *handle);
+int fs_write_piece(int handle, uint64_t at, str bytes);
+
 /* Whether a path is one of those temporary neighbours, which a killed process leaves behind. */
 bool fs_is_temporary(str path);
 
@@ -54,8 +81,8 @@ enum fs_kind { FS_FILE, FS_UNREADABLE, FS_LINK_OUTSIDE, FS_LINK_LOOP };
 struct fs_entry {
     str path; /* below the root, parts joined by '/' */
     enum fs_kind kind;
-    int error;     /* of FS_UNREADABLE */
-    uint64_t size; /* of FS_FILE */
+    int error;             /* of FS_UNREADABLE */
+    struct fs_stamp stamp; /* of FS_FILE; where it is a link, of what it leads to */
 };
 
 struct fs_tree {

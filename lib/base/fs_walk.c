@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fs.h"
+#include "base/fs_stat.h"
 
 enum { MAX_DEPTH = 64 };
 
@@ -26,9 +26,16 @@ struct walk {
     unsigned linked; /* links to folders around: inside one, no further one is followed */
 };
 
-static void list(struct walk *w, str path, enum fs_kind kind, int error, uint64_t size)
+static void list(struct walk *w, str path, enum fs_kind kind, int error)
 {
-    vec_push(w->arena, &w->out->entries) = (struct fs_entry){path, kind, error, size};
+    vec_push(w->arena, &w->out->entries) =
+        (struct fs_entry){.path = path, .kind = kind, .error = error};
+}
+
+static void list_file(struct walk *w, str path, const struct stat *st)
+{
+    vec_push(w->arena, &w->out->entries) =
+        (struct fs_entry){.path = path, .kind = FS_FILE, .stamp = fs_stamp_of(st)};
 }
 
 static bool leads_outside(struct walk *w, str full)
@@ -56,7 +63,7 @@ static void walk_entry(struct walk *w, str path, unsigned depth)
     struct stat st;
     str full = arena_join(w->arena, w->root, S("/"), path);
     if (lstat(full.ptr, &st) < 0) {
-        list(w, path, FS_UNREADABLE, errno, 0);
+        list(w, path, FS_UNREADABLE, errno);
         return;
     }
     bool link = S_ISLNK(st.st_mode);
@@ -64,26 +71,26 @@ static void walk_entry(struct walk *w, str path, unsigned depth)
     if (w->skip && w->skip(w->context, path, S_ISDIR(st.st_mode)))
         return;
     if (dangling) {
-        list(w, path, dangling == ELOOP ? FS_LINK_LOOP : FS_UNREADABLE, dangling, 0);
+        list(w, path, dangling == ELOOP ? FS_LINK_LOOP : FS_UNREADABLE, dangling);
         return;
     }
     if (link && leads_outside(w, full))
-        list(w, path, FS_LINK_OUTSIDE, 0, 0);
+        list(w, path, FS_LINK_OUTSIDE, 0);
     else if (S_ISDIR(st.st_mode) && (is_open(w, depth, &st) || (link && w->linked)))
-        list(w, path, FS_LINK_LOOP, 0, 0);
+        list(w, path, FS_LINK_LOOP, 0);
     else if (S_ISDIR(st.st_mode) && depth == MAX_DEPTH)
-        list(w, path, FS_UNREADABLE, ENAMETOOLONG, 0);
+        list(w, path, FS_UNREADABLE, ENAMETOOLONG);
     else if (S_ISDIR(st.st_mode)) {
         w->open[depth] = (struct folder_id){st.st_dev, st.st_ino};
         w->linked += link;
         walk_folder(w, path, depth + 1);
         w->linked -= link;
     } else if (S_ISREG(st.st_mode) && access(full.ptr, R_OK) < 0)
-        list(w, path, FS_UNREADABLE, errno, 0);
+        list(w, path, FS_UNREADABLE, errno);
     else if (S_ISREG(st.st_mode))
-        list(w, path, FS_FILE, 0, (uint64_t)st.st_size);
+        list_file(w, path, &st);
     else
-        list(w, path, FS_UNREADABLE, EINVAL, 0);
+        list(w, path, FS_UNREADABLE, EINVAL);
 }
 
 static bool is_dots(const char *name)
@@ -97,7 +104,7 @@ static void walk_folder(struct walk *w, str path, unsigned depth)
     vec(str) names = {0};
     DIR *folder = opendir(full.ptr);
     if (!folder) {
-        list(w, path, FS_UNREADABLE, errno, 0);
+        list(w, path, FS_UNREADABLE, errno);
         return;
     }
     for (struct dirent *e; (e = readdir(folder));)

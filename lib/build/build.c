@@ -1,11 +1,14 @@
 #include "build/build.h"
 
+#include <limits.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fs.h"
 #include "base/pool.h"
 #include "build/record.h"
+#include "note/note_pack.h"
 
 static unsigned threads_of(const struct build_options *options)
 {
@@ -16,15 +19,25 @@ static unsigned threads_of(const struct build_options *options)
 bool build_open(struct build *b, const struct build_options *options)
 {
     memset(b, 0, sizeof *b);
+    b->cache.handle = -1;
     b->diags.arena = &b->arena;
     return project_open(&b->arena, &options->project, &b->diags, &b->project);
+}
+
+static struct load_job load_job(struct build *b, const struct build_options *options,
+                                struct cache *cache, struct diags *found)
+{
+    return (struct load_job){&b->arena,           &b->project,        cache,
+                             threads_of(options), &options->progress, found};
 }
 
 bool build_load(struct build *b, const struct build_options *options)
 {
     struct diags found = {.arena = &b->arena};
-    bool ok = load_content(&b->arena, &b->project, threads_of(options), &options->progress, &found,
-                           &b->loaded);
+    struct load_job job = load_job(b, options, NULL, &found);
+    bool ok = load_scan(&job, &b->loaded);
+    if (ok)
+        load_notes(&job, &b->loaded);
     diag_append_below(&b->diags, &found, b->project.content_shown);
     return ok;
 }
@@ -57,56 +70,24 @@ void build_resolve(struct build *b)
 /* What a full disk does to one file it does to all. */
 enum { MOST_FAILURES = 20 };
 
-struct worker {
-    struct arena scratch;
-    struct buf out;
-};
-
-struct rendering {
-    const struct build *build;
-    struct sink *sink;
-    struct sink_result *results; /* of each output */
-    struct worker *workers;
-    const struct progress *progress;
-    atomic_size_t done;
-};
-
-static void render(void *context, size_t i, unsigned worker)
+static bool count_results(struct build *b, const struct render_result *results)
 {
-    struct rendering *r = context;
-    const struct build *b = r->build;
-    const struct output *o = &b->manifest.outputs.at[i];
-    struct worker *w = &r->workers[worker];
-    if (!o->kind) {
-        str from = arena_join(&w->scratch, b->project.content, S("/"), o->source);
-        r->results[i] = r->sink->copy(r->sink, i, o->file, from);
-    } else {
-        page_render(&b->context, o, &w->scratch, &w->out);
-        r->results[i] = r->sink->put(r->sink, i, o->file, buf_str(&w->out));
-    }
-    buf_clear(&w->out);
-    arena_reset(&w->scratch);
-    size_t done = atomic_fetch_add_explicit(&r->done, 1, memory_order_relaxed) + 1;
-    if (worker == 0)
-        progress_report(r->progress, PROGRESS_RENDER, done, b->manifest.outputs.n);
-}
-
-static bool count_results(struct build *b, const struct rendering *r)
-{
-    size_t failed = 0;
-    b->counts = (struct build_counts){.notes = b->site.nodes.n, .files = b->manifest.outputs.n};
+    size_t failed = 0, removed = b->counts.removed;
+    b->counts = (struct build_counts){
+        .notes = b->site.nodes.n, .files = b->manifest.outputs.n, .removed = removed};
     for (size_t i = 0; i < b->manifest.outputs.n; i++) {
         const struct output *o = &b->manifest.outputs.at[i];
+        const struct sink_result *r = &results[i].sink;
         b->counts.pages += o->kind && o->kind->view;
-        b->counts.written += r->results[i].outcome == SINK_WRITTEN;
-        b->counts.unchanged += r->results[i].outcome == SINK_UNCHANGED;
-        if (r->results[i].outcome != SINK_FAILED)
-            continue;
-        if (++failed > MOST_FAILURES)
+        b->counts.unchanged += r->outcome == SINK_UNCHANGED;
+        b->counts.written += r->outcome == SINK_WRITTEN;
+        if (r->outcome == SINK_WRITTEN)
+            vec_push(&b->arena, &b->written) = (struct build_written){o->file, results[i].reason};
+        if (r->outcome != SINK_FAILED || ++failed > MOST_FAILURES)
             continue;
         str path = arena_join(&b->arena, b->project.output_shown, S("/"), o->file);
         diag_add(&b->diags, DIAG_OUTPUT_FAILED, (struct place){.path = path},
-                 "cannot be written: %s", strerror(r->results[i].error));
+                 "cannot be written: %s", strerror(r->error));
     }
     if (failed > MOST_FAILURES)
         diag_add(&b->diags, DIAG_OUTPUT_FAILED, (struct place){.path = b->project.output_shown},
@@ -114,29 +95,33 @@ static bool count_results(struct build *b, const struct rendering *r)
     return failed == 0;
 }
 
+static bool render_into(struct build *b, const struct build_options *options, struct sink *sink,
+                        const struct snapshot *before, struct snapshot_file *files)
+{
+    struct render_result *results =
+        arena_array(&b->arena, struct render_result, b->manifest.outputs.n);
+    struct render_job job = {
+        .context = &b->context,
+        .sink = sink,
+        .content = b->project.content,
+        .notes = b->loaded.keys.at,
+        .threads = threads_of(options),
+        .progress = &options->progress,
+        .before = before,
+    };
+    render(&b->arena, &job, results, files);
+    return count_results(b, results);
+}
+
 bool build_render(struct build *b, const struct build_options *options, struct sink *sink)
 {
-    size_t n = b->manifest.outputs.n;
-    unsigned threads = threads_of(options);
-    struct rendering r = {
-        .build = b,
-        .sink = sink,
-        .results = arena_array(&b->arena, struct sink_result, n),
-        .workers = arena_array(&b->arena, struct worker, threads),
-        .progress = &options->progress,
-    };
-    sink->begin(sink, n);
-    pool_each(threads, n, render, &r);
-    for (unsigned i = 0; i < threads; i++) {
-        arena_free(&r.workers[i].scratch);
-        buf_free(&r.workers[i].out);
-    }
-    return count_results(b, &r);
+    return render_into(b, options, sink, NULL, NULL);
 }
 
 void build_close(struct build *b)
 {
     load_free(&b->loaded);
+    cache_close(&b->cache);
     arena_free(&b->arena);
 }
 
@@ -146,9 +131,11 @@ struct writing {
     struct build *build;
     const struct build_options *options;
     struct record record;
-    str name;        /* of the output folder in the record */
-    str *files;      /* all outputs */
-    struct map keep; /* the same */
+    struct hash program; /* names this kbsite */
+    size_t opened;       /* complaints there were when the project had been opened */
+    str name;            /* of the output folder in the record */
+    str *files;          /* all outputs */
+    struct map keep;     /* the same */
 };
 
 static enum build_outcome fail(struct writing *w, str path, int error)
@@ -251,17 +238,111 @@ static enum build_outcome write_site(struct writing *w)
     error = record_begin(&w->record, w->name, w->files, n);
     if (error)
         return fail(w, w->record.path, error);
-    size_t removed = b->counts.removed;
     sink_dir_open(&sink, p->output);
     sink.rewrites = w->options->clean;
-    if (!build_render(b, w->options, &sink.sink))
+    b->after.file_count = n;
+    b->after.files = arena_array(&b->arena, struct snapshot_file, n);
+    bool written = render_into(b, w->options, &sink.sink, &b->before, b->after.files);
+    if (!written)
         return BUILD_DISK;
-    b->counts.removed = removed;
     error = record_sweep(record_find(&w->record, w->name), p->output, &w->keep, &b->counts.removed);
     if (error)
         return fail(w, p->output_shown, error);
     error = record_end(&w->record, w->name, w->files, n);
     return error ? fail(w, w->record.path, error) : BUILD_DONE;
+}
+
+/* What is kept for the next build */
+
+/* Another program may make other pages of the same notes. Its file is looked at, since a version
+ * does not tell one development build from the next. */
+static struct hash program_of(void)
+{
+    struct fs_stamp self;
+    fs_stamp_program(&self);
+    uint64_t file[] = {self.size, (uint64_t)self.modified};
+    return hash_mix_str(hash_mix_str(note_version(), S(KBSITE_VERSION)),
+                        (str){(const char *)file, sizeof file});
+}
+
+/* Names all that a site is made from. */
+static struct hash site_key(struct writing *w, const struct load_job *job, bool is_dated)
+{
+    struct build *b = w->build;
+    struct hash h = hash_mix(b->project.key, theme_hash(b->project.theme, S("")));
+    h = hash_mix(h, b->loaded.key);
+    return is_dated ? hash_mix_str(h, load_history(job, &b->loaded)) : h;
+}
+
+struct looking {
+    const struct snapshot *snapshot;
+    str root;
+    atomic_bool differs;
+};
+
+static void look_at_file(void *context, size_t i, unsigned worker)
+{
+    struct looking *l = context;
+    const struct snapshot_file *f = &l->snapshot->files[i];
+    char path[PATH_MAX];
+    struct fs_stamp now;
+    (void)worker;
+    if (atomic_load_explicit(&l->differs, memory_order_relaxed))
+        return;
+    int n = snprintf(path, sizeof path, "%.*s/%.*s", STR_ARG(l->root), STR_ARG(f->file));
+    if (n < 0 || (size_t)n >= sizeof path || !fs_stamp(path, &now) || !fs_stamp_eq(&now, &f->stamp))
+        atomic_store(&l->differs, true);
+}
+
+/* Whether the output folder holds just what this build would make. */
+static bool is_current(struct writing *w, const struct load_job *job)
+{
+    const struct snapshot *before = &w->build->before;
+    const struct record_output *o = record_find(&w->record, w->name);
+    struct looking looking = {.snapshot = before, .root = w->build->project.output};
+    if (!before->file_count || !o || o->partial ||
+        !hash_eq(before->site, site_key(w, job, before->is_dated)))
+        return false;
+    pool_each(job->threads, before->file_count, look_at_file, &looking);
+    return !looking.differs;
+}
+
+/* Says again what the build said that made the site. */
+static void repeat(struct writing *w)
+{
+    struct build *b = w->build;
+    b->counts = (struct build_counts){
+        .notes = b->before.notes,
+        .pages = b->before.pages,
+        .files = b->before.file_count,
+        .unchanged = b->before.file_count,
+    };
+    diag_append(&b->diags, &b->before.diags);
+}
+
+static int keep_cache(struct writing *w)
+{
+    struct build *b = w->build;
+    size_t n = b->loaded.source_count, kept = 0;
+    struct cache_entry *entries = arena_array(&b->arena, struct cache_entry, n);
+    for (size_t i = 0; i < n; i++)
+        if (!b->loaded.sources[i].error)
+            entries[kept++] = b->loaded.sources[i].entry;
+    return b->loaded.is_cached ? 0 : cache_save(&b->cache, w->program, entries, kept);
+}
+
+static int keep_snapshot(struct writing *w, const struct load_job *job)
+{
+    struct build *b = w->build;
+    b->after.site = site_key(w, job, b->loaded.is_dated);
+    b->after.is_dated = b->loaded.is_dated;
+    b->after.templates = page_templates(b->project.theme);
+    b->after.notes = b->counts.notes;
+    b->after.pages = b->counts.pages;
+    b->after.diags.arena = &b->arena;
+    for (size_t i = w->opened; i < b->diags.list.n; i++)
+        vec_push(&b->arena, &b->after.diags.list) = b->diags.list.at[i];
+    return snapshot_write(&b->arena, w->record.path, w->name, w->program, &b->after);
 }
 
 /* Whether an output folder that cannot be is why a project could not be opened. */
@@ -273,17 +354,44 @@ static bool has_failed(const struct diags *diags)
     return false;
 }
 
+static enum build_outcome make_site(struct writing *w)
+{
+    struct build *b = w->build;
+    struct diags found = {.arena = &b->arena};
+    struct load_job job = load_job(b, w->options, &b->cache, &found);
+    int error = 0;
+    if (!load_scan(&job, &b->loaded)) {
+        diag_append_below(&b->diags, &found, b->project.content_shown);
+        return BUILD_USAGE;
+    }
+    if (!w->options->clean)
+        snapshot_read(&b->arena, w->record.path, w->name, w->program, &b->before);
+    if (is_current(w, &job)) {
+        repeat(w);
+        error = keep_cache(w);
+        return error ? fail(w, w->record.path, error) : BUILD_DONE;
+    }
+    load_notes(&job, &b->loaded);
+    diag_append_below(&b->diags, &found, b->project.content_shown);
+    build_resolve(b);
+    enum build_outcome outcome = write_site(w);
+    error = keep_cache(w);
+    if (outcome == BUILD_DONE && !error)
+        error = keep_snapshot(w, &job);
+    return outcome == BUILD_DONE && error ? fail(w, w->record.path, error) : outcome;
+}
+
 enum build_outcome build_run(struct build *b, const struct build_options *options)
 {
     struct writing w = {.build = b, .options = options, .record = {.lock = -1}};
     if (!build_open(b, options))
         return has_failed(&b->diags) ? BUILD_DISK : BUILD_USAGE;
     enum build_outcome outcome = open_record(&w);
-    if (outcome == BUILD_DONE && !build_load(b, options))
-        outcome = BUILD_USAGE;
     if (outcome == BUILD_DONE) {
-        build_resolve(b);
-        outcome = write_site(&w);
+        w.opened = b->diags.list.n;
+        w.program = program_of();
+        cache_open(&b->cache, w.record.path, w.program, options->clean);
+        outcome = make_site(&w);
     }
     record_close(&w.record);
     return outcome;

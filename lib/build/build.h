@@ -9,13 +9,13 @@
 #include "build/load.h"
 #include "build/progress.h"
 #include "build/project.h"
-#include "build/sink.h"
+#include "build/render.h"
 #include "page/page.h"
 
 struct build_options {
     struct project_options project;
     unsigned threads; /* 0: as many as there are processors */
-    bool clean;       /* write every file anew, whatever stands there */
+    bool clean;       /* make and write every file anew, whatever stands there */
     struct progress progress;
 };
 
@@ -30,6 +30,12 @@ struct build_counts {
     size_t written, unchanged, removed;
 };
 
+/* An output that was written. */
+struct build_written {
+    str file;
+    enum render_reason reason;
+};
+
 struct build {
     struct arena arena;
     struct diags diags; /* paths as the user knows them */
@@ -39,6 +45,9 @@ struct build {
     struct manifest manifest;
     struct page_context context;
     struct build_counts counts;
+    vec(struct build_written) written;
+    struct cache cache;
+    struct snapshot before, after; /* what the output folder held, and what it holds */
 };
 
 /* The whole way into the project's output folder. */
@@ -49,7 +58,7 @@ bool build_open(struct build *b, const struct build_options *options);
 bool build_load(struct build *b, const struct build_options *options);
 void build_resolve(struct build *b);
 
-/* Offers all outputs to a sink. False when it failed on one; reported. */
+/* Makes all outputs anew for a sink. False when it failed on one; reported. */
 bool build_render(struct build *b, const struct build_options *options, struct sink *sink);
 
 void build_close(struct build *b);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/pack_file.h"
 
 enum { MAX_OUTPUT = 256 << 20, READ_STEP = 64 << 10, DATE = 10, MARK = '\x01' };
 
@@ -59,10 +60,19 @@ void history_parse(struct arena *a, str log, struct history *out)
     }
 }
 
+str history_id(struct arena *a, const char *folder)
+{
+    const char *const ask[] = {
+        "git", "-C", folder, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD", NULL};
+    struct buf printed = {0};
+    bool there = run_git(ask, &printed) && str_starts(buf_str(&printed), S("false\n"));
+    str id = there ? arena_dup(a, buf_str(&printed)) : S("");
+    buf_free(&printed);
+    return id;
+}
+
 void history_read(struct arena *a, const char *folder, struct history *out)
 {
-    const char *const shallow[] = {"git", "-C", folder, "rev-parse", "--is-shallow-repository",
-                                   NULL};
     /* The settings are those of the user's that would change what is printed. */
     const char *const log[] = {"git",
                                "-C",
@@ -82,12 +92,63 @@ void history_read(struct arena *a, const char *folder, struct history *out)
                                ".",
                                NULL};
     struct buf printed = {0};
-    bool whole = run_git(shallow, &printed) && str_eq(str_trim(buf_str(&printed)), S("false"));
-    buf_clear(&printed);
     *out = (struct history){0};
-    if (whole && run_git(log, &printed))
+    if (run_git(log, &printed))
         history_parse(a, buf_str(&printed), out);
     buf_free(&printed);
+}
+
+static void each_date(struct pack *p, void *element)
+{
+    pack_str(p, element);
+}
+
+static bool restore(struct arena *a, str id, const char *file, struct history *out)
+{
+    str bytes, had;
+    bool fresh;
+    if (!pack_file_read(a, file, MAX_OUTPUT, &bytes))
+        return false;
+    struct pack p = {.bytes = bytes, .arena = a};
+    pack_str(&p, &had);
+    if (!str_eq(had, id))
+        return false;
+    pack_vec(&p, &out->dates, each_date);
+    for (size_t i = 0; i < out->dates.n; i++) {
+        str path;
+        pack_str(&p, &path);
+        *map_put(a, &out->paths, path, &fresh) = i;
+    }
+    return !p.failed;
+}
+
+static void save(struct arena *a, str id, const char *file, const struct history *history)
+{
+    struct buf out = {0};
+    struct pack p = {.out = &out};
+    size_t n = history->dates.n;
+    str *paths = arena_array(a, str, n);
+    for (size_t i = 0; i < history->paths.cap; i++)
+        if (history->paths.slots[i].used)
+            paths[history->paths.slots[i].value] = history->paths.slots[i].key;
+    pack_str(&p, &id);
+    pack_array(&p, history->dates.at, &n, sizeof *history->dates.at, each_date);
+    for (size_t i = 0; i < n; i++)
+        pack_str(&p, &paths[i]);
+    pack_file_write(file, &out); /* without it the next build asks git again */
+    buf_free(&out);
+}
+
+void history_recall(struct arena *a, const char *folder, str id, const char *file,
+                    struct history *out)
+{
+    *out = (struct history){0};
+    if (id.len == 0 || (file && restore(a, id, file, out)))
+        return;
+    *out = (struct history){0};
+    history_read(a, folder, out);
+    if (file)
+        save(a, id, file, out);
 }
 
 str history_date(const struct history *history, str path)

@@ -15,8 +15,17 @@ struct history {
     vec(str) dates;   /* YYYY-MM-DD, of the newest commit that touched the path */
 };
 
+/* What the dates of a folder depend on: its newest commit, and whether it has all before it. Empty
+ * where there are no dates. One call of git. */
+str history_id(struct arena *a, const char *folder);
+
 /* Runs git in the folder. Everything lives in the arena. */
 void history_read(struct arena *a, const char *folder, struct history *out);
+
+/* The same where the id is not empty, from a file of the state folder if it has the dates of that
+ * id; else they are put there. file may be NULL. */
+void history_recall(struct arena *a, const char *folder, str id, const char *file,
+                    struct history *out);
 
 /* Takes what `git log -z --name-only --format=%x01%as` printed; for history_read and tests. */
 void history_parse(struct arena *a, str log, struct history *out);

@@ -20,7 +20,8 @@ struct loading {
     struct diags *diags;
     struct loaded *out;
     vec(str) own; /* paths below the content folder that are kbsite's, not content */
-    vec(str) note_paths;
+    vec(struct fs_entry) notes;
+    struct hash found; /* names what is there apart from notes */
 };
 
 /* What is content */
@@ -106,129 +107,260 @@ static const char *reason_of(const struct fs_entry *e)
     }
 }
 
-static void report_entry(struct loading *l, const struct fs_entry *e)
+static void report_entry(const struct load_job *job, const struct fs_entry *e)
 {
-    struct place place = {.path = shown(l->arena, e->path)};
+    struct diags *diags = job->diags;
+    struct place place = {.path = shown(job->arena, e->path)};
     switch (e->kind) {
     case FS_UNREADABLE:
-        diag_add(l->diags, DIAG_FILE_UNREADABLE, place, "cannot be read: %s", reason_of(e));
+        diag_add(diags, DIAG_FILE_UNREADABLE, place, "cannot be read: %s", reason_of(e));
         break;
     case FS_LINK_OUTSIDE:
-        diag_add(l->diags, DIAG_SYMLINK_OUTSIDE, place,
+        diag_add(diags, DIAG_SYMLINK_OUTSIDE, place,
                  "this link leads out of the content folder and is left out");
         break;
     case FS_LINK_LOOP:
-        diag_add(l->diags, DIAG_SYMLINK_LOOP, place,
+        diag_add(diags, DIAG_SYMLINK_LOOP, place,
                  "this link leads back to itself or to a folder that it is in, and is left out");
         break;
     case FS_FILE:
-        diag_add(l->diags, DIAG_FILE_NAME, place,
+        diag_add(diags, DIAG_FILE_NAME, place,
                  "the name has control characters or is not UTF-8; the file is left out");
         break;
     }
 }
 
-static void sort_entries(struct loading *l, const struct fs_tree *tree)
+static struct hash mix_bytes(struct hash h, const void *at, size_t size)
+{
+    return hash_mix_str(h, (str){at, size});
+}
+
+static void sort_entries(struct loading *l, const struct load_job *job, const struct fs_tree *tree)
 {
     for (size_t i = 0; i < tree->entries.n; i++) {
         const struct fs_entry *e = &tree->entries.at[i];
-        if (e->kind != FS_FILE || !can_be_address(e->path))
-            report_entry(l, e);
-        else if (path_is_note(e->path))
-            vec_push(l->arena, &l->note_paths) = e->path;
+        if (e->kind == FS_FILE && can_be_address(e->path) && path_is_note(e->path)) {
+            vec_push(l->arena, &l->notes) = *e;
+            continue;
+        }
+        uint64_t about[] = {(uint64_t)e->kind, (uint64_t)e->error};
+        l->found = mix_bytes(hash_mix_str(l->found, e->path), about, sizeof about);
+        l->found = mix_bytes(l->found, &e->stamp, sizeof e->stamp);
+        if (e->kind == FS_FILE && can_be_address(e->path))
+            vec_push(l->arena, &l->out->files) = (struct site_file){e->path, e->stamp};
         else
-            vec_push(l->arena, &l->out->files) = (struct site_file){e->path, e->size};
+            report_entry(job, e);
     }
 }
 
-/* Reading, in parallel */
+/* Making sure of the notes, in parallel */
 
 struct reading {
-    const struct project *project;
-    const str *paths;
+    const struct load_job *job;
+    struct note_options options;
+    struct hash context; /* of all notes: what decides what a file gives besides its type */
+    const struct fs_entry *entries;
+    struct source *sources;
     size_t n;
-    struct note **notes;
-    int *errors;
-    struct arena *scratch; /* one for each worker */
-    const struct progress *progress;
-    atomic_size_t done;
+    struct arena *scratch; /* one for each worker, as the following */
+    struct buf *packed;
+    atomic_size_t done, read; /* read: the cache does not have it under its stamp */
+    int64_t now;
 };
 
-static void read_note(void *context, size_t i, unsigned worker)
+static struct note_options options_of(const struct config *config)
 {
-    struct reading *r = context;
-    const struct config *config = &r->project->config;
-    struct arena *scratch = &r->scratch[worker];
-    struct note_options options = {
+    return (struct note_options){
         .max_bytes = config->limits.note_bytes,
         .max_front_bytes = config->limits.front_bytes,
         .max_output = config->limits.output_bytes,
         .max_nesting = (unsigned)config->limits.nesting,
         .hide_inbox = config->inbox == CONFIG_INBOX_HIDE,
     };
-    size_t most = options.max_bytes < READ_MOST ? READ_MOST : options.max_bytes + 1;
-    str path = arena_join(scratch, r->project->content, S("/"), r->paths[i]);
-    struct buf bytes = {0};
-    r->errors[i] = fs_read_start(path.ptr, most, &bytes);
-    if (!r->errors[i])
-        r->notes[i] = note_load(scratch, &r->project->schema, r->paths[i],
-                                config_type_of(config, r->paths[i]), buf_str(&bytes), &options);
-    buf_free(&bytes);
-    arena_reset(scratch);
-    size_t done = atomic_fetch_add_explicit(&r->done, 1, memory_order_relaxed) + 1;
-    if (worker == 0)
-        progress_report(r->progress, PROGRESS_LOAD, done, r->n);
 }
 
-static void keep_notes(struct loading *l, const struct reading *r)
+static struct hash context_of(const struct project *p)
 {
-    for (size_t i = 0; i < r->n; i++) {
-        struct note *note = r->notes[i];
-        if (!note) {
-            struct fs_entry e = {.path = r->paths[i], .kind = FS_UNREADABLE, .error = r->errors[i]};
-            report_entry(l, &e);
-        } else if (note->facts.draft && !l->project->config.drafts) {
-            vec_push(l->arena, &l->out->excluded) = r->paths[i];
-            note_free(note);
+    const struct config_limits *l = &p->config.limits;
+    uint64_t options[] = {l->note_bytes, l->front_bytes, l->output_bytes, l->nesting,
+                          (uint64_t)p->config.inbox};
+    return mix_bytes(theme_hash(p->theme, S("types/")), options, sizeof options);
+}
+
+static int read_bytes(const struct reading *r, unsigned worker, str path, struct buf *bytes)
+{
+    size_t limit = r->options.max_bytes, most = limit < READ_MOST ? READ_MOST : limit + 1;
+    str full = arena_join(&r->scratch[worker], r->job->project->content, S("/"), path);
+    return fs_read_start(full.ptr, most, bytes);
+}
+
+static void parse(const struct reading *r, unsigned worker, struct source *s, str type, str bytes)
+{
+    s->note = note_load(&r->scratch[worker], &r->job->project->schema, s->entry.path, type, bytes,
+                        &r->options);
+    if (r->job->cache)
+        cache_add(r->job->cache, s->note, &r->packed[worker], &s->entry);
+}
+
+/* A file whose stamp the cache does not know. */
+static void read_note(const struct reading *r, unsigned worker, struct source *s, str type,
+                      const struct cache_entry *old)
+{
+    struct buf bytes = {0};
+    s->error = read_bytes(r, worker, s->entry.path, &bytes);
+    s->entry.content = hash_of(buf_str(&bytes));
+    if (!s->error && old && hash_eq(old->content, s->entry.content)) {
+        struct fs_stamp stamp = s->entry.stamp;
+        s->entry = *old;
+        s->entry.stamp = stamp;
+    } else if (!s->error) {
+        parse(r, worker, s, type, buf_str(&bytes));
+    }
+    buf_free(&bytes);
+}
+
+static void know_note(void *context, size_t i, unsigned worker)
+{
+    struct reading *r = context;
+    struct source *s = &r->sources[i];
+    const struct fs_entry *file = &r->entries[i];
+    str type = config_type_of(&r->job->project->config, file->path);
+    const struct cache_entry *old = r->job->cache ? cache_find(r->job->cache, file->path) : NULL;
+    s->entry = (struct cache_entry){
+        .path = file->path, .stamp = file->stamp, .context = hash_mix_str(r->context, type)};
+    if (old && !hash_eq(old->context, s->entry.context))
+        old = NULL;
+    if (old && fs_stamp_eq(&old->stamp, &file->stamp)) {
+        s->entry = *old;
+    } else {
+        atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
+        read_note(r, worker, s, type, old);
+        if (fs_stamp_is_fresh(&file->stamp, r->now))
+            s->entry.stamp = (struct fs_stamp){0};
+    }
+    arena_reset(&r->scratch[worker]);
+    size_t done = atomic_fetch_add_explicit(&r->done, 1, memory_order_relaxed) + 1;
+    if (worker == 0)
+        progress_report(r->job->progress, PROGRESS_LOAD, done, r->n);
+}
+
+/* A note that the cache has. */
+static void recall_note(void *context, size_t i, unsigned worker)
+{
+    struct reading *r = context;
+    struct source *s = &r->sources[i];
+    if (s->note || s->error)
+        return;
+    s->note = cache_note(r->job->cache, &s->entry);
+    if (!s->note) {
+        str type = config_type_of(&r->job->project->config, s->entry.path);
+        read_note(r, worker, s, type, NULL);
+        arena_reset(&r->scratch[worker]);
+        s->entry.stamp = (struct fs_stamp){0};
+    }
+}
+
+static struct reading open_reading(const struct load_job *job, struct loaded *l)
+{
+    return (struct reading){
+        .job = job,
+        .options = options_of(&job->project->config),
+        .sources = l->sources,
+        .n = l->source_count,
+        .scratch = arena_array(job->arena, struct arena, job->threads),
+        .packed = arena_array(job->arena, struct buf, job->threads),
+    };
+}
+
+static void close_reading(struct reading *r)
+{
+    for (unsigned i = 0; i < r->job->threads; i++) {
+        arena_free(&r->scratch[i]);
+        buf_free(&r->packed[i]);
+    }
+}
+
+static struct hash key_of(const struct loading *l)
+{
+    struct hash h = l->found;
+    for (size_t i = 0; i < l->out->source_count; i++) {
+        const struct source *s = &l->out->sources[i];
+        struct hash parts[] = {
+            h, hash_of(s->entry.path), s->entry.context, s->entry.content, {(uint64_t)s->error, 0}};
+        h = hash_of((str){(const char *)parts, sizeof parts});
+    }
+    for (size_t i = 0; i < l->out->excluded.n; i++)
+        h = hash_mix_str(h, l->out->excluded.at[i]);
+    return h;
+}
+
+bool load_scan(const struct load_job *job, struct loaded *out)
+{
+    struct loading l = {.arena = job->arena, .project = job->project, .out = out};
+    struct fs_tree tree = {0};
+    *out = (struct loaded){0};
+    find_own(&l);
+    int error = fs_walk(job->arena, job->project->content.ptr, skip, &l, &tree);
+    if (error) {
+        diag_add(job->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
+                 "the content folder \"%.*s\" cannot be read: %s",
+                 STR_ARG(job->project->content_shown), strerror(error));
+        return false;
+    }
+    sort_entries(&l, job, &tree);
+    out->source_count = l.notes.n;
+    out->sources = arena_array(job->arena, struct source, l.notes.n);
+    struct reading r = open_reading(job, out);
+    r.context = context_of(job->project);
+    r.entries = l.notes.at;
+    r.now = fs_now();
+    pool_each(job->threads, r.n, know_note, &r);
+    close_reading(&r);
+    out->is_cached = job->cache && r.read == 0 && job->cache->entries.n == out->source_count;
+    out->key = key_of(&l);
+    return true;
+}
+
+static void keep_notes(const struct load_job *job, struct loaded *l)
+{
+    for (size_t i = 0; i < l->source_count; i++) {
+        struct source *s = &l->sources[i];
+        if (!s->note) {
+            struct fs_entry e = {.path = s->entry.path, .kind = FS_UNREADABLE, .error = s->error};
+            report_entry(job, &e);
+        } else if (s->note->facts.draft && !job->project->config.drafts) {
+            vec_push(job->arena, &l->excluded) = s->entry.path;
         } else {
-            vec_push(l->arena, &l->out->notes) = note;
-            diag_append(l->diags, &note->diags);
+            vec_push(job->arena, &l->notes) = s->note;
+            vec_push(job->arena, &l->keys) = hash_mix(s->entry.context, s->entry.content);
+            diag_append(job->diags, &s->note->diags);
         }
     }
 }
 
-static void read_notes(struct loading *l, unsigned threads, const struct progress *progress)
+str load_history(const struct load_job *job, struct loaded *l)
 {
-    size_t n = l->note_paths.n;
-    struct reading r = {
-        .project = l->project,
-        .paths = l->note_paths.at,
-        .n = n,
-        .notes = arena_array(l->arena, struct note *, n),
-        .errors = arena_array(l->arena, int, n),
-        .scratch = arena_array(l->arena, struct arena, threads),
-        .progress = progress,
-    };
-    pool_each(threads, n, read_note, &r);
-    for (unsigned i = 0; i < threads; i++)
-        arena_free(&r.scratch[i]);
-    keep_notes(l, &r);
+    if (!l->knows_history)
+        l->history = history_id(job->arena, job->project->content.ptr);
+    l->knows_history = true;
+    return l->history;
 }
 
 /* Asks git only when a note does not say itself when it was changed: the log can be long. */
-static void date_notes(struct loading *l)
+static void date_notes(const struct load_job *job, struct loaded *l)
 {
-    struct loaded *out = l->out;
     struct history history = {0};
-    bool asked = false;
-    out->changed = arena_array(l->arena, str, out->notes.n);
-    for (size_t i = 0; i < out->notes.n; i++) {
-        if (out->notes.at[i]->facts.updated.len)
+    l->changed = arena_array(job->arena, str, l->notes.n);
+    for (size_t i = 0; i < l->notes.n; i++) {
+        if (l->notes.at[i]->facts.updated.len)
             continue;
-        if (!asked)
-            history_read(l->arena, l->project->content.ptr, &history);
-        asked = true;
-        out->changed[i] = history_date(&history, out->notes.at[i]->path);
+        if (!l->is_dated) {
+            str file = arena_join(job->arena, job->project->folder, S("/.kbsite/dates"), S(""));
+            history_recall(job->arena, job->project->content.ptr, load_history(job, l),
+                           job->cache ? file.ptr : NULL, &history);
+        }
+        l->is_dated = true;
+        l->changed[i] = history_date(&history, l->notes.at[i]->path);
     }
 }
 
@@ -237,31 +369,20 @@ static int compare_paths(const void *left, const void *right)
     return str_cmp(*(const str *)left, *(const str *)right);
 }
 
-bool load_content(struct arena *a, const struct project *project, unsigned threads,
-                  const struct progress *progress, struct diags *diags, struct loaded *out)
+void load_notes(const struct load_job *job, struct loaded *l)
 {
-    struct loading l = {.arena = a, .project = project, .diags = diags, .out = out};
-    struct fs_tree tree = {0};
-    *out = (struct loaded){0};
-    find_own(&l);
-    int error = fs_walk(a, project->content.ptr, skip, &l, &tree);
-    if (error) {
-        diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
-                 "the content folder \"%.*s\" cannot be read: %s", STR_ARG(project->content_shown),
-                 strerror(error));
-        return false;
-    }
-    sort_entries(&l, &tree);
-    read_notes(&l, threads, progress);
-    date_notes(&l);
-    if (out->excluded.n)
-        qsort(out->excluded.at, out->excluded.n, sizeof *out->excluded.at, compare_paths);
-    return true;
+    struct reading r = open_reading(job, l);
+    pool_each(job->threads, r.n, recall_note, &r);
+    close_reading(&r);
+    keep_notes(job, l);
+    date_notes(job, l);
+    if (l->excluded.n)
+        qsort(l->excluded.at, l->excluded.n, sizeof *l->excluded.at, compare_paths);
 }
 
 void load_free(struct loaded *l)
 {
-    for (size_t i = 0; i < l->notes.n; i++)
-        note_free(l->notes.at[i]);
-    l->notes.n = 0;
+    for (size_t i = 0; i < l->source_count; i++)
+        note_free(l->sources[i].note);
+    l->source_count = 0;
 }

@@ -1,24 +1,60 @@
 /* LOAD: what is in the content folder, and what each note says.
  *
- * Notes are read and parsed in parallel, each into an arena of its own. The lists live in the arena
- * given and are in the order of bytes of their paths. */
+ * In two steps. load_scan lists the files and makes sure of every note: one that the cache has
+ * under the same stamp is not even read, one with the same bytes is not parsed, all others are read
+ * in parallel, each into an arena of its own. That is enough to know whether anything has changed
+ * (`key`). load_notes takes the rest out of the cache.
+ *
+ * The lists live in the arena given and are in the order of bytes of their paths. Notes that came
+ * out of the cache borrow from it. */
 #ifndef KBSITE_BUILD_LOAD_H
 #define KBSITE_BUILD_LOAD_H
 
+#include "build/cache.h"
 #include "build/progress.h"
 #include "build/project.h"
 #include "site/site.h"
 
+/* A file that is a note, as far as it is known. */
+struct source {
+    struct note *note;        /* NULL: in the cache, or unreadable */
+    struct cache_entry entry; /* its path, and what names the note that it gives */
+    int error;                /* errno: it cannot be read */
+};
+
 struct loaded {
+    struct source *sources; /* every note, drafts too */
+    size_t source_count;
+    struct hash key; /* names all that is in the content folder */
+    bool is_cached;  /* nothing had to be read: the cache has it all under the same stamps */
+
+    /* After load_notes. */
     vec(struct note *) notes;
+    vec(struct hash) keys; /* parallel to notes: names each */
     vec(struct site_file) files;
     vec(str) excluded; /* drafts, and what the configuration leaves out */
-    str *changed;      /* parallel to notes: the day of the last commit, empty where unknown */
+    bool is_dated;     /* some note does not say when it was changed: history counts */
+    str *changed;      /* parallel to notes: the day of the last commit, or empty */
+    str history;       /* what the dates depend on (history_id); set by load_history */
+    bool knows_history;
+};
+
+struct load_job {
+    struct arena *arena;
+    const struct project *project;
+    struct cache *cache; /* NULL: none */
+    unsigned threads;
+    const struct progress *progress;
+    struct diags *diags; /* of load_notes; those of load_scan are few and repeated by it */
 };
 
 /* False when the content folder itself cannot be read; reported. */
-bool load_content(struct arena *a, const struct project *project, unsigned threads,
-                  const struct progress *progress, struct diags *diags, struct loaded *out);
+bool load_scan(const struct load_job *job, struct loaded *out);
+void load_notes(const struct load_job *job, struct loaded *l);
+
+/* The newest commit that the dates of notes come from; asks git once. */
+str load_history(const struct load_job *job, struct loaded *l);
+
 void load_free(struct loaded *l);
 
 #endif

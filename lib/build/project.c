@@ -71,6 +71,9 @@ static bool read_config(struct opening *o)
     else
         ok = (p->from_mkdocs ? mkdocs_parse : config_parse)(
             o->arena, p->config_path, arena_dup(o->arena, buf_str(&text)), o->diags, &p->config);
+    p->key = hash_mix_str(hash_of(buf_str(&text)), p->config_path);
+    p->key = hash_mix_str(p->key, options->site_url);
+    p->key = hash_mix_str(p->key, options->drafts ? S("drafts") : S(""));
     buf_free(&text);
     if (ok && options->site_url.len)
         ok = config_set_site_url(&p->config, o->arena, options->site_url,
@@ -108,6 +111,7 @@ static bool find_content(struct opening *o)
     if (options->config.len && options->folder.len && str_eq(o->p->config.content_dir, unsaid))
         content = arena_dup(o->arena, options->folder);
     o->p->content_shown = without_dot(content);
+    o->p->key = hash_mix_str(o->p->key, o->p->content_shown);
     if (!fs_is_folder(content.ptr))
         return fail(o, DIAG_FILE_UNREADABLE, content, "there is no such folder");
     return absolute(o, content, &o->p->content) && absolute(o, o->folder_shown, &o->p->folder);

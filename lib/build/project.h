@@ -25,6 +25,7 @@ struct project {
     struct schema schema;
     const struct theme *theme;
     struct words words;
+    struct hash key;   /* names configuration and options, and how paths are shown */
     str config_path;   /* as the user knows it */
     bool from_mkdocs;  /* the configuration is one of MkDocs */
     str folder;        /* the configuration's, absolute: the state folder is in it */

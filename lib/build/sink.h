@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/fs.h"
 #include "base/str.h"
 
 enum sink_outcome { SINK_WRITTEN, SINK_UNCHANGED, SINK_FAILED };
@@ -25,6 +26,9 @@ struct sink {
     struct sink_result (*put)(struct sink *self, size_t i, str file, str bytes);
     /* The same for a copy of a file; from is a path with a NUL behind it. */
     struct sink_result (*copy)(struct sink *self, size_t i, str file, str from);
+    /* What a file that was put can be known by later; false when there is none. NULL where nothing
+     * is kept. */
+    bool (*stamp)(struct sink *self, str file, struct fs_stamp *out);
 };
 
 /* Files below a folder, each replaced in one step. */

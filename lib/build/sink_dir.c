@@ -79,7 +79,15 @@ static struct sink_result copy(struct sink *self, size_t i, str file, str from)
     return r;
 }
 
+static bool stamp(struct sink *self, str file, struct fs_stamp *out)
+{
+    struct arena a = {0};
+    bool there = fs_stamp(path_of(self, &a, file).ptr, out);
+    arena_free(&a);
+    return there;
+}
+
 void sink_dir_open(struct sink_dir *s, str root)
 {
-    *s = (struct sink_dir){.sink = {begin, put, copy}, .root = root};
+    *s = (struct sink_dir){.sink = {begin, put, copy, stamp}, .root = root};
 }

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fs.h"
 #include "base/mem.h"
 
 static void drop_files(struct sink_mem *s)
@@ -57,7 +56,7 @@ static struct sink_result copy(struct sink *self, size_t i, str file, str from)
 
 void sink_mem_open(struct sink_mem *s)
 {
-    *s = (struct sink_mem){.sink = {begin, put, copy}};
+    *s = (struct sink_mem){.sink = {begin, put, copy, NULL}};
 }
 
 void sink_mem_free(struct sink_mem *s)

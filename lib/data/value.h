@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/pack.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -86,5 +87,9 @@ struct hash value_hash(const struct value *v);
 
 /* Deep copy into another arena. */
 const struct value *value_copy(struct arena *a, const struct value *v);
+
+/* value_pack.c: as bytes and back. Nothing printed is among them; deeper trees fail. */
+enum { VALUE_PACK_DEPTH = 100 };
+void pack_value(struct pack *p, const struct value **v);
 
 #endif

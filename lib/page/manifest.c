@@ -73,7 +73,8 @@ static void list_files(struct listing *l)
     for (size_t i = 0; i < l->site->files.n; i++) {
         str path = l->site->files.at[i].path;
         assert(!listing_has(l, path)); /* site_resolve has kept files and pages apart */
-        listing_add(l, (struct output){.file = path, .url = path, .source = path});
+        listing_add(
+            l, (struct output){.file = path, .url = path, .source = path, .index = (uint32_t)i});
     }
 }
 

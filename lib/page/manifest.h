@@ -20,7 +20,8 @@ struct output {
     str file;                     /* below the output folder: "a/foo/index.html" */
     str url;                      /* below the site's root, not encoded: "a/foo/" */
     const struct page_kind *kind; /* NULL: a file that is copied */
-    uint32_t index, sub;          /* what of the kind: a note, a grouping and its group, … */
+    uint32_t index, sub;          /* what of the kind: a note, a grouping and its group, …
+                                     of a copied file its number */
     str source;                   /* of a copied file: below the content folder */
     str bytes;                    /* of a theme's asset */
     bool listed;                  /* in the sitemap */

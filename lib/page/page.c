@@ -144,17 +144,30 @@ void page_context_open(struct page_context *context, struct arena *a, const stru
     open_site(context, a);
 }
 
-void page_render(const struct page_context *context, const struct output *output,
-                 struct arena *scratch, struct buf *out)
+void page_open(const struct page_context *context, const struct output *output,
+               struct arena *scratch, struct page *page)
 {
     struct view v = {context, output, scratch};
-    if (output->kind->write) {
-        output->kind->write(&v, out);
-        return;
-    }
     str layout = S("note");
-    const struct value *view = output->kind->view(&v, &layout);
-    const struct mustache *template = theme_layout(context->theme, layout);
-    if (template)
-        mustache_render(theme_templates(context->theme), template, view, out);
+    *page = (struct page){0};
+    if (!output->kind->view)
+        return;
+    page->view = output->kind->view(&v, &layout);
+    page->template = theme_layout(context->theme, layout);
+    page->key = hash_mix_str(value_hash(page->view), layout);
+}
+
+void page_print(const struct page_context *context, const struct output *output,
+                const struct page *page, struct arena *scratch, struct buf *out)
+{
+    struct view v = {context, output, scratch};
+    if (!page->view)
+        output->kind->write(&v, out);
+    else if (page->template)
+        mustache_render(theme_templates(context->theme), page->template, page->view, out);
+}
+
+struct hash page_templates(const struct theme *theme)
+{
+    return hash_mix(theme_hash(theme, S("layouts/")), theme_hash(theme, S("partials/")));
 }

@@ -1,8 +1,8 @@
 /* Pages: what each output of the manifest shows.
  *
  * A page is a layout and a view. The view is made for one page in a scratch arena, out of a
- * constant site and what page_context_open made once for all pages. page_render is safe from any
- * number of threads with scratch arenas of their own; it reports nothing. */
+ * constant site and what page_context_open made once for all pages. page_open and page_print are
+ * safe from any number of threads with scratch arenas of their own; they report nothing. */
 #ifndef KBSITE_PAGE_PAGE_H
 #define KBSITE_PAGE_PAGE_H
 
@@ -64,8 +64,22 @@ void page_context_open(struct page_context *context, struct arena *a, const stru
                        const struct theme *theme, const struct words *words,
                        const struct manifest *manifest);
 
-/* Adds the bytes of one output that is not copied. */
-void page_render(const struct page_context *context, const struct output *output,
-                 struct arena *scratch, struct buf *out);
+/* An output that is about to be made. */
+struct page {
+    const struct value *view; /* NULL: its kind writes the bytes itself */
+    const struct mustache *template;
+    struct hash key; /* with a view: equal keys and templates, equal bytes */
+};
+
+/* What one output shows, in the scratch arena. The output is none that is copied. */
+void page_open(const struct page_context *context, const struct output *output,
+               struct arena *scratch, struct page *page);
+
+/* Adds its bytes. */
+void page_print(const struct page_context *context, const struct output *output,
+                const struct page *page, struct arena *scratch, struct buf *out);
+
+/* Names the templates that pages are printed with. */
+struct hash page_templates(const struct theme *theme);
 
 #endif

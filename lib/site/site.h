@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -60,7 +61,7 @@ struct planned {
 /* A copied file that is no note. */
 struct site_file {
     str path; /* below the content folder */
-    uint64_t size;
+    struct fs_stamp stamp;
 };
 
 /* A folder of the content, the root being number 0 with the empty path. Ordered by path. */

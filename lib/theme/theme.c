@@ -23,7 +23,6 @@ struct theme {
     size_t *first; /* of each path: its first version */
     struct map index;
     struct mustache_set partials, layouts, templates; /* templates: both, as tags name them */
-    struct hash hash;
 };
 
 static bool is_hidden(void *context, str path, bool folder)
@@ -109,7 +108,6 @@ static void merge(struct arena *a, struct theme *t)
     for (size_t i = 0; i < t->versions.n; i++) {
         const struct version *v = &t->versions.at[i];
         bool fresh;
-        t->hash = hash_mix_str(hash_mix_str(t->hash, v->path), v->bytes);
         size_t *place = map_put(a, &t->index, v->path, &fresh);
         if (!fresh)
             continue;
@@ -265,7 +263,13 @@ const struct mustache_set *theme_templates(const struct theme *t)
     return &t->templates;
 }
 
-struct hash theme_hash(const struct theme *t)
+struct hash theme_hash(const struct theme *t, str prefix)
 {
-    return t->hash;
+    struct hash h = {0};
+    for (size_t i = 0; i < t->versions.n; i++) {
+        const struct version *v = &t->versions.at[i];
+        if (str_starts(v->path, prefix))
+            h = hash_mix_str(hash_mix_str(h, v->path), v->bytes);
+    }
+    return h;
 }

@@ -51,7 +51,8 @@ bool theme_has_partial(const struct theme *t, str name);
 /* What the tags of layouts and partials can name; for mustache_render. */
 const struct mustache_set *theme_templates(const struct theme *t);
 
-/* Names all files of the theme: equal hashes, equal paths and bytes. */
-struct hash theme_hash(const struct theme *t);
+/* Names the files whose paths begin with a prefix, in all their versions: equal hashes, equal paths
+ * and bytes. */
+struct hash theme_hash(const struct theme *t, str prefix);
 
 #endif

@@ -60,7 +60,7 @@ static inline struct note *kit_get(struct kit *kit, str path)
 
 static inline void kit_file(struct kit *kit, str path)
 {
-    vec_push(&kit->arena, &kit->files) = (struct site_file){.path = path, .size = 1};
+    vec_push(&kit->arena, &kit->files) = (struct site_file){.path = path};
 }
 
 static inline void kit_exclude(struct kit *kit, str path)

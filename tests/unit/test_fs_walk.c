@@ -89,8 +89,8 @@ static void sizes(void **state)
     put("five", "12345");
     assert_int_equal(fs_walk(&a, ".", NULL, NULL, &tree), 0);
     assert_int_equal(tree.entries.n, 2);
-    assert_int_equal(tree.entries.at[0].size, 0);
-    assert_int_equal(tree.entries.at[1].size, 5);
+    assert_int_equal(tree.entries.at[0].stamp.size, 0);
+    assert_int_equal(tree.entries.at[1].stamp.size, 5);
     arena_free(&a);
 }
 

@@ -240,13 +240,13 @@ static void the_hash_names_all_files(void **state)
 {
     struct fixture *f = *state;
     put(f, "base/types/zz.yml", S("a: 1"));
-    struct hash first = theme_hash(open_both(f));
-    assert_true(hash_eq(first, theme_hash(open_both(f))));
+    struct hash first = theme_hash(open_both(f), S(""));
+    assert_true(hash_eq(first, theme_hash(open_both(f), S(""))));
     put(f, "base/types/zz.yml", S("a: 2"));
-    struct hash second = theme_hash(open_both(f));
+    struct hash second = theme_hash(open_both(f), S(""));
     assert_false(hash_eq(first, second));
     put(f, "mine/types/zy.yml", S(""));
-    assert_false(hash_eq(second, theme_hash(open_both(f))));
+    assert_false(hash_eq(second, theme_hash(open_both(f), S(""))));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -1,0 +1,107 @@
+/* Stamps, maps and pieces: what caches need of files. Declared in fs.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/fs_stat.h"
+
+enum { SECOND = 1000000000 };
+
+static int64_t nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * SECOND + t.tv_nsec;
+}
+
+struct fs_stamp fs_stamp_of(const struct stat *st)
+{
+    return (struct fs_stamp){
+        .size = (uint64_t)st->st_size,
+        .inode = (uint64_t)st->st_ino,
+        .modified = nanoseconds(st->st_mtim),
+        .changed = nanoseconds(st->st_ctim),
+    };
+}
+
+bool fs_stamp(const char *path, struct fs_stamp *out)
+{
+    struct stat st;
+    *out = (struct fs_stamp){0};
+    if (lstat(path, &st) < 0 || !S_ISREG(st.st_mode))
+        return false;
+    *out = fs_stamp_of(&st);
+    return true;
+}
+
+void fs_stamp_program(struct fs_stamp *out)
+{
+    struct stat st;
+    *out = stat("/proc/self/exe", &st) == 0 ? fs_stamp_of(&st) : (struct fs_stamp){0};
+}
+
+bool fs_stamp_eq(const struct fs_stamp *a, const struct fs_stamp *b)
+{
+    return a->size == b->size && a->inode == b->inode && a->modified == b->modified &&
+           a->changed == b->changed;
+}
+
+bool fs_stamp_is_fresh(const struct fs_stamp *stamp, int64_t now)
+{
+    /* The coarsest times in use, those of FAT, are two seconds apart. */
+    int64_t newest = stamp->changed > stamp->modified ? stamp->changed : stamp->modified;
+    return newest > now - 2 * (int64_t)SECOND;
+}
+
+int64_t fs_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return nanoseconds(now);
+}
+
+int fs_map(const char *path, str *bytes)
+{
+    struct stat st;
+    *bytes = S("");
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return errno;
+    int error = fstat(fd, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EINVAL;
+    if (!error && st.st_size > 0) {
+        size_t size = (size_t)st.st_size;
+        void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (at == MAP_FAILED)
+            error = errno;
+        else
+            *bytes = (str){at, size};
+    }
+    close(fd);
+    return error;
+}
+
+void fs_unmap(str bytes)
+{
+    if (bytes.len)
+        munmap((char *)bytes.ptr, bytes.len);
+}
+
+int fs_open_pieces(const char *path, bool fresh, int *handle)
+{
+    *handle = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (fresh ? O_TRUNC : 0), 0666);
+    return *handle < 0 ? errno : 0;
+}
+
+int fs_write_piece(int handle, uint64_t at, str bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t n = pwrite(handle, bytes.ptr, bytes.len, (off_t)at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        bytes = str_from(bytes, (size_t)n);
+        at += (size_t)n;
+    }
+    return 0;
+}

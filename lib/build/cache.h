@@ -1,0 +1,61 @@
+/* What LOAD made of the notes in earlier builds, so that a note that has not changed is neither
+ * read nor parsed.
+ *
+ * Two files in the state folder. `notes` holds packed notes (note/note_pack.h), one behind the
+ * other, and only ever grows; `cache` is the index, replaced in one step when a build ends. Notes
+ * that no index names are garbage; when they are more than what is alive, both begin anew. A cache
+ * that is missing, damaged, or of another kbsite, is an empty one.
+ *
+ * Entries and notes borrow from the cache, which must outlive them. cache_note and cache_add may be
+ * called from any thread; the rest belongs to one, which holds the lock of the state folder. */
+#ifndef KBSITE_BUILD_CACHE_H
+#define KBSITE_BUILD_CACHE_H
+
+#include <stdatomic.h>
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/map.h"
+#include "note/note.h"
+
+struct cache_entry {
+    str path;
+    struct fs_stamp stamp; /* of its file; zero when the stamp could not be trusted */
+    struct hash context;   /* names what it was read with: program, types, options */
+    struct hash content;   /* of the file's bytes */
+    uint64_t at, len;      /* in the store */
+    struct hash check;     /* of the packed bytes */
+};
+
+struct cache {
+    struct arena arena;
+    str folder;
+    str store;           /* mapped; what the index that was read names */
+    uint64_t generation; /* store and index belong together */
+    vec(struct cache_entry) entries;
+    struct map by_path;
+    int handle; /* of the store, for adding */
+    atomic_uint_fast64_t end;
+    atomic_int error; /* the first one while adding */
+};
+
+/* Reads the index and maps the store; `program` names the kbsite that wrote it. With `anew` both
+ * begin empty. Never fails: a store that cannot be written shows in cache_save. */
+void cache_open(struct cache *c, str state_folder, struct hash program, bool anew);
+void cache_close(struct cache *c);
+
+/* NULL where the path is unknown. */
+const struct cache_entry *cache_find(const struct cache *c, str path);
+
+/* The note itself; NULL when the store is damaged. */
+struct note *cache_note(const struct cache *c, const struct cache_entry *e);
+
+/* Stores a note and sets where it is in the entry. scratch is the worker's own. */
+void cache_add(struct cache *c, const struct note *note, struct buf *scratch,
+               struct cache_entry *e);
+
+/* Makes these entries the index. An errno value when they or the notes could not be stored: then
+ * the cache is removed. */
+int cache_save(struct cache *c, struct hash program, struct cache_entry *entries, size_t n);
+
+#endif

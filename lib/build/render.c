@@ -1,0 +1,161 @@
+#include "build/render.h"
+
+#include <stdatomic.h>
+
+#include "base/pool.h"
+#include "page/kinds.h"
+
+struct worker {
+    struct arena scratch;
+    struct buf out;
+};
+
+struct rendering {
+    const struct render_job *job;
+    struct render_result *results;
+    struct snapshot_file *files;
+    const struct snapshot_file **before; /* of each output, NULL where there was none */
+    bool same_templates;
+    struct worker *workers;
+    atomic_size_t done;
+};
+
+static const struct output *output_of(const struct rendering *r, size_t i)
+{
+    return &r->job->context->manifest->outputs.at[i];
+}
+
+/* Both lists are in the order of bytes. */
+static void find_before(struct rendering *r)
+{
+    const struct snapshot *before = r->job->before;
+    size_t n = r->job->context->manifest->outputs.n;
+    for (size_t i = 0, j = 0; before && i < n && j < before->file_count;) {
+        int order = str_cmp(output_of(r, i)->file, before->files[j].file);
+        if (order == 0)
+            r->before[i] = &before->files[j];
+        i += order <= 0;
+        j += order >= 0;
+    }
+}
+
+/* Whether the file is as the last build left it. */
+static bool is_there(const struct rendering *r, size_t i)
+{
+    struct fs_stamp now;
+    const struct snapshot_file *old = r->before[i];
+    return old && r->job->sink->stamp && r->job->sink->stamp(r->job->sink, old->file, &now) &&
+           fs_stamp_eq(&now, &old->stamp);
+}
+
+static struct hash source_of(const struct rendering *r, const struct output *o)
+{
+    return o->kind == &kind_note && r->job->notes ? r->job->notes[o->index] : (struct hash){0};
+}
+
+static enum render_reason reason_of(const struct rendering *r, size_t i, bool there)
+{
+    const struct output *o = output_of(r, i);
+    if (!r->before[i])
+        return RENDER_NEW;
+    if (!there)
+        return RENDER_MISSING;
+    if (!o->kind)
+        return RENDER_FILE;
+    if (!r->same_templates || o->kind == &kind_asset)
+        return RENDER_TEMPLATE;
+    if (!hash_eq(r->before[i]->source, source_of(r, o)))
+        return RENDER_NOTE;
+    return RENDER_SLOT;
+}
+
+/* Whether what would be made is there already. */
+static bool is_same(const struct rendering *r, size_t i, struct hash key, bool there)
+{
+    return there && hash_eq(r->before[i]->key, key);
+}
+
+static struct sink_result copy(struct rendering *r, size_t i, struct worker *w, bool there,
+                               struct hash *key)
+{
+    const struct output *o = output_of(r, i);
+    struct sink *sink = r->job->sink;
+    const struct fs_stamp *stamp = &r->job->context->site->files.at[o->index].stamp;
+    *key = hash_of((str){(const char *)stamp, sizeof *stamp});
+    if (is_same(r, i, *key, there))
+        return (struct sink_result){.outcome = SINK_UNCHANGED};
+    str from = arena_join(&w->scratch, r->job->content, S("/"), o->source);
+    return sink->copy(sink, i, o->file, from);
+}
+
+static struct sink_result make(struct rendering *r, size_t i, struct worker *w, bool there,
+                               struct hash *key)
+{
+    const struct output *o = output_of(r, i);
+    const struct page_context *context = r->job->context;
+    struct sink *sink = r->job->sink;
+    struct page page;
+    page_open(context, o, &w->scratch, &page);
+    *key = page.key;
+    if (page.view && r->same_templates && is_same(r, i, *key, there))
+        return (struct sink_result){.outcome = SINK_UNCHANGED};
+    page_print(context, o, &page, &w->scratch, &w->out);
+    if (!page.view) {
+        *key = hash_of(buf_str(&w->out));
+        if (is_same(r, i, *key, there))
+            return (struct sink_result){.outcome = SINK_UNCHANGED};
+    }
+    return sink->put(sink, i, o->file, buf_str(&w->out));
+}
+
+static void keep(struct rendering *r, size_t i, struct hash key, bool there)
+{
+    struct snapshot_file *f = &r->files[i];
+    const struct output *o = output_of(r, i);
+    *f = (struct snapshot_file){.file = o->file, .key = key, .source = source_of(r, o)};
+    if (there && r->results[i].sink.outcome == SINK_UNCHANGED)
+        f->stamp = r->before[i]->stamp;
+    else if (r->job->sink->stamp && r->results[i].sink.outcome != SINK_FAILED)
+        r->job->sink->stamp(r->job->sink, o->file, &f->stamp);
+}
+
+static void render_one(void *context, size_t i, unsigned worker)
+{
+    struct rendering *r = context;
+    struct worker *w = &r->workers[worker];
+    bool there = is_there(r, i);
+    struct hash key;
+    r->results[i].sink =
+        output_of(r, i)->kind ? make(r, i, w, there, &key) : copy(r, i, w, there, &key);
+    r->results[i].reason = reason_of(r, i, there);
+    if (r->files)
+        keep(r, i, key, there);
+    buf_clear(&w->out);
+    arena_reset(&w->scratch);
+    size_t done = atomic_fetch_add_explicit(&r->done, 1, memory_order_relaxed) + 1;
+    if (worker == 0)
+        progress_report(r->job->progress, PROGRESS_RENDER, done,
+                        r->job->context->manifest->outputs.n);
+}
+
+void render(struct arena *a, const struct render_job *job, struct render_result *results,
+            struct snapshot_file *files)
+{
+    size_t n = job->context->manifest->outputs.n;
+    struct rendering r = {
+        .job = job,
+        .results = results,
+        .files = files,
+        .before = arena_array(a, const struct snapshot_file *, n),
+        .same_templates =
+            job->before && hash_eq(job->before->templates, page_templates(job->context->theme)),
+        .workers = arena_array(a, struct worker, job->threads),
+    };
+    find_before(&r);
+    job->sink->begin(job->sink, n);
+    pool_each(job->threads, n, render_one, &r);
+    for (unsigned i = 0; i < job->threads; i++) {
+        arena_free(&r.workers[i].scratch);
+        buf_free(&r.workers[i].out);
+    }
+}

@@ -1,0 +1,285 @@
+#include "note/note_pack.h"
+
+#include <string.h>
+
+#include "base/pack_file.h"
+#include "markdown/markdown.h"
+
+/* Raise it with every change of what is packed, and of what facts are made of the same text. */
+static const char version[] = "notes 1";
+
+struct hash note_version(void)
+{
+    return hash_mix_str(hash_of(str_of(version)), markdown_version());
+}
+
+static void pack_range(struct pack *p, struct range *r)
+{
+    pack_u32(p, &r->from);
+    pack_u32(p, &r->to);
+}
+
+static void pack_spot(struct pack *p, struct spot *s)
+{
+    pack_u32(p, &s->line);
+    pack_u32(p, &s->col);
+}
+
+static void each_str(struct pack *p, void *element)
+{
+    pack_str(p, element);
+}
+
+/* Facts */
+
+static void each_field(struct pack *p, void *element)
+{
+    struct field_value *f = element;
+    pack_str(p, &f->field);
+    pack_str(p, &f->value);
+    pack_str(p, &f->word);
+    pack_spot(p, &f->spot);
+}
+
+static void each_reference(struct pack *p, void *element)
+{
+    struct reference *r = element;
+    pack_enum(p, &r->kind, EDGE_KINDS);
+    pack_enum(p, &r->form, REFERENCE_TODO + 1);
+    pack_str(p, &r->target);
+    pack_u32(p, &r->link);
+    pack_str(p, &r->reason);
+    pack_spot(p, &r->spot);
+}
+
+static void each_section_fact(struct pack *p, void *element)
+{
+    struct section_fact *s = element;
+    pack_str(p, &s->kind);
+    pack_u8(p, &s->level);
+    pack_u16(p, &s->minutes);
+    pack_str(p, &s->title);
+}
+
+static void pack_facts(struct pack *p, struct facts *f)
+{
+    int64_t importance = f->importance;
+    pack_str(p, &f->title);
+    pack_str(p, &f->id);
+    pack_str(p, &f->type);
+    pack_str(p, &f->description);
+    pack_bool(p, &f->draft);
+    pack_i64(p, &importance);
+    if (pack_is_reading(p))
+        f->importance = (long)importance;
+    pack_str(p, &f->created);
+    pack_str(p, &f->updated);
+    pack_u32(p, &f->minutes);
+    pack_vec(p, &f->aliases, each_str);
+    pack_vec(p, &f->tags, each_str);
+    pack_vec(p, &f->fields, each_field);
+    pack_vec(p, &f->references, each_reference);
+    pack_vec(p, &f->sections, each_section_fact);
+    pack_str(p, &f->tier);
+    pack_u32(p, &f->banner);
+    pack_bool(p, &f->banner_differs);
+    pack_value(p, &f->front);
+    pack_u32(p, &f->body_line);
+}
+
+/* Body */
+
+static void each_slot(struct pack *p, void *element)
+{
+    struct slot *s = element;
+    pack_u32(p, &s->at);
+    pack_enum(p, &s->kind, SLOT_WORD + 1);
+    if (s->kind == SLOT_WORD)
+        pack_enum(p, &s->word, WORD_ANSWER + 1);
+    else
+        pack_u32(p, &s->link);
+}
+
+static void each_link(struct pack *p, void *element)
+{
+    struct link *l = element;
+    pack_enum(p, &l->kind, LINK_HTML + 1);
+    pack_str(p, &l->target);
+    pack_str(p, &l->text);
+    pack_str(p, &l->sentence);
+    pack_u32(p, &l->line);
+    pack_u32(p, &l->col);
+}
+
+static void each_heading(struct pack *p, void *element)
+{
+    struct heading *h = element;
+    pack_u8(p, &h->level);
+    pack_bool(p, &h->is_section);
+    pack_bool(p, &h->is_title);
+    pack_range(p, &h->html);
+    pack_str(p, &h->text);
+    pack_str(p, &h->id);
+    pack_str(p, &h->extra_id);
+    pack_str(p, &h->classes);
+    pack_u32(p, &h->line);
+    pack_u32(p, &h->col);
+}
+
+static void each_section(struct pack *p, void *element)
+{
+    struct section *s = element;
+    pack_u32(p, &s->heading);
+    pack_range(p, &s->own);
+    pack_u32(p, &s->words);
+    pack_u32(p, &s->code_lines);
+}
+
+static void each_box(struct pack *p, void *element)
+{
+    struct box *b = element;
+    pack_range(p, &b->html);
+    pack_range(p, &b->heading);
+    pack_range(p, &b->inner);
+    pack_str(p, &b->title);
+    pack_str(p, &b->type);
+    pack_str(p, &b->text);
+    pack_u32(p, &b->line);
+    pack_u32(p, &b->col);
+}
+
+static void each_prompt(struct pack *p, void *element)
+{
+    struct prompt *q = element;
+    uint8_t answer = (uint8_t)q->answer;
+    pack_enum(p, &q->kind, PROMPT_CHOICE + 1);
+    pack_str(p, &q->id);
+    pack_str(p, &q->text);
+    pack_bool(p, &q->done);
+    pack_u8(p, &answer);
+    if (pack_is_reading(p))
+        q->answer = (char)answer;
+    pack_range(p, &q->asked);
+    pack_range(p, &q->answers);
+    pack_u32(p, &q->section);
+    pack_u32(p, &q->line);
+    pack_u32(p, &q->col);
+}
+
+static void pack_body(struct pack *p, struct body *b)
+{
+    pack_str(p, &b->html);
+    pack_range(p, &b->lead);
+    pack_vec(p, &b->slots, each_slot);
+    pack_vec(p, &b->links, each_link);
+    pack_vec(p, &b->headings, each_heading);
+    pack_vec(p, &b->sections, each_section);
+    pack_vec(p, &b->boxes, each_box);
+    pack_vec(p, &b->prompts, each_prompt);
+    pack_vec(p, &b->anchors, each_str);
+    pack_u32(p, &b->words);
+    pack_u32(p, &b->code_lines);
+    pack_hash(p, &b->hash);
+}
+
+static void pack_note(struct pack *p, struct note *note)
+{
+    pack_facts(p, &note->facts);
+    pack_body(p, &note->body);
+    pack_diags(p, &note->diags);
+}
+
+void note_pack(const struct note *note, struct buf *out)
+{
+    struct pack p = {.out = out};
+    pack_note(&p, (struct note *)note);
+}
+
+/* Whether all that leads from one part of a note to another stays inside. */
+
+static bool is_inside(const struct body *b, struct range r)
+{
+    return r.from <= r.to && r.to <= b->html.len;
+}
+
+static bool sections_hold(const struct note *note)
+{
+    const struct body *b = &note->body;
+    for (size_t i = 0; i < b->headings.n; i++)
+        if (!is_inside(b, b->headings.at[i].html) || b->headings.at[i].level < 1 ||
+            b->headings.at[i].level > 6)
+            return false;
+    for (size_t i = 0; i < note->facts.sections.n; i++)
+        if (note->facts.sections.at[i].level > 5)
+            return false;
+    for (size_t i = 0; i < b->sections.n; i++)
+        if (!is_inside(b, b->sections.at[i].own) || b->sections.at[i].heading >= b->headings.n)
+            return false;
+    return note->facts.sections.n == b->sections.n && is_inside(b, b->lead);
+}
+
+static bool slots_hold(const struct body *b)
+{
+    for (size_t i = 0; i < b->slots.n; i++) {
+        const struct slot *s = &b->slots.at[i];
+        if (s->at > b->html.len || (i && s->at < b->slots.at[i - 1].at) ||
+            (s->kind != SLOT_WORD && s->link >= b->links.n))
+            return false;
+    }
+    return true;
+}
+
+static bool boxes_hold(const struct note *note)
+{
+    const struct body *b = &note->body;
+    for (size_t i = 0; i < b->boxes.n; i++) {
+        const struct box *x = &b->boxes.at[i];
+        if (!is_inside(b, x->html) || !is_inside(b, x->heading) || !is_inside(b, x->inner))
+            return false;
+    }
+    return note->facts.banner == FACTS_NO_BANNER || note->facts.banner < b->boxes.n;
+}
+
+static bool prompts_hold(const struct body *b)
+{
+    for (size_t i = 0; i < b->prompts.n; i++) {
+        const struct prompt *q = &b->prompts.at[i];
+        if (!is_inside(b, q->asked) || !is_inside(b, q->answers) ||
+            (q->section != BODY_LEAD && q->section >= b->sections.n))
+            return false;
+    }
+    return true;
+}
+
+static bool references_hold(const struct note *note)
+{
+    for (size_t i = 0; i < note->facts.references.n; i++) {
+        const struct reference *r = &note->facts.references.at[i];
+        bool todo = r->form == REFERENCE_TODO && r->link == UINT32_MAX;
+        if (r->form != REFERENCE_NAME && !todo && r->link >= note->body.links.n)
+            return false;
+    }
+    return true;
+}
+
+static bool holds(const struct note *note)
+{
+    return sections_hold(note) && slots_hold(&note->body) && boxes_hold(note) &&
+           prompts_hold(&note->body) && references_hold(note) && note->facts.title.len &&
+           note->facts.type.len;
+}
+
+struct note *note_unpack(str path, str bytes)
+{
+    struct arena arena = {0};
+    struct note *note = arena_new(&arena, struct note);
+    note->arena = arena;
+    note->path = arena_dup(&note->arena, path);
+    note->diags.arena = &note->arena;
+    struct pack p = {.bytes = bytes, .arena = &note->arena};
+    pack_note(&p, note);
+    if (!p.failed && p.bytes.len == 0 && holds(note))
+        return note;
+    note_free(note);
+    return NULL;
+}
