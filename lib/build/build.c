@@ -42,7 +42,7 @@ bool build_load(struct build *b, const struct build_options *options)
     return ok;
 }
 
-void build_resolve(struct build *b)
+void build_resolve(struct build *b, const struct build_options *options)
 {
     struct site_input input = {
         .config = &b->project.config,
@@ -61,8 +61,11 @@ void build_resolve(struct build *b)
     site_resolve(&b->arena, &input, &found, &b->site);
     manifest_make(&b->arena, &b->site, b->project.theme, &found, &b->manifest);
     diag_append_below(&b->diags, &found, b->project.content_shown);
-    page_context_open(&b->context, &b->arena, &b->site, b->project.theme, &b->project.words,
-                      &b->manifest);
+    b->context = (struct page_context){.site = &b->site,
+                                       .theme = b->project.theme,
+                                       .words = &b->project.words,
+                                       .manifest = &b->manifest};
+    page_context_open(&b->context, &b->arena, threads_of(options));
 }
 
 /* RENDER */
@@ -120,6 +123,7 @@ bool build_render(struct build *b, const struct build_options *options, struct s
 
 void build_close(struct build *b)
 {
+    page_context_close(&b->context);
     load_free(&b->loaded);
     cache_close(&b->cache);
     arena_free(&b->arena);
@@ -373,7 +377,7 @@ static enum build_outcome make_site(struct writing *w)
     }
     load_notes(&job, &b->loaded);
     diag_append_below(&b->diags, &found, b->project.content_shown);
-    build_resolve(b);
+    build_resolve(b, w->options);
     enum build_outcome outcome = write_site(w);
     error = keep_cache(w);
     if (outcome == BUILD_DONE && !error)

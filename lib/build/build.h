@@ -56,7 +56,7 @@ enum build_outcome build_run(struct build *b, const struct build_options *option
 /* The stages, for programs that show a site without writing it. */
 bool build_open(struct build *b, const struct build_options *options);
 bool build_load(struct build *b, const struct build_options *options);
-void build_resolve(struct build *b);
+void build_resolve(struct build *b, const struct build_options *options);
 
 /* Makes all outputs anew for a sink. False when it failed on one; reported. */
 bool build_render(struct build *b, const struct build_options *options, struct sink *sink);

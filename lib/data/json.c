@@ -125,6 +125,7 @@ void json_value(struct buf *out, const struct value *v)
     case VALUE_MAP:
         add_map(out, v);
         break;
+    case VALUE_ADDRESS:
     case VALUE_PRINTED:
         add_printed(out, v->printed);
         break;

@@ -37,6 +37,13 @@ const struct value *value_bool(bool truth)
     return truth ? &value_true : &value_false;
 }
 
+const struct value *value_address(struct arena *a, str text)
+{
+    struct value *v = value_new(a, VALUE_ADDRESS);
+    v->text = text;
+    return v;
+}
+
 const struct value *value_printed(struct arena *a, const struct value_printed *printed)
 {
     struct value *v = value_new(a, VALUE_PRINTED);
@@ -60,30 +67,48 @@ void value_add(struct arena *a, struct value *list, const struct value *item)
     vec_push(a, &list->items) = item;
 }
 
-static size_t field_of(const struct value *map, str key)
+static size_t field_of(const struct value *map, str key, uint32_t tag)
 {
+    if (!(map->tags & value_tag_bit(tag)))
+        return STR_NONE;
     for (size_t i = 0; i < map->fields.n; i++)
-        if (str_eq(map->fields.at[i].key, key))
+        if (map->fields.at[i].tag == tag && str_eq(map->fields.at[i].key, key))
             return i;
     return STR_NONE;
 }
 
 void value_set(struct arena *a, struct value *map, str key, const struct value *value)
 {
-    assert(map->kind == VALUE_MAP && value);
-    size_t i = field_of(map, key);
-    if (i == STR_NONE)
-        vec_push(a, &map->fields) = (struct value_field){.key = key, .value = value};
-    else
+    assert(map->kind == VALUE_MAP && !map->sealed && value);
+    uint32_t tag = value_tag(key);
+    size_t i = field_of(map, key, tag);
+    if (i != STR_NONE) {
         map->fields.at[i].value = value;
+        return;
+    }
+    vec_push(a, &map->fields) = (struct value_field){.key = key, .value = value, .tag = tag};
+    map->tags |= value_tag_bit(tag);
+}
+
+void value_index(struct value *map)
+{
+    map->tags = 0;
+    for (size_t i = 0; i < map->fields.n; i++) {
+        struct value_field *f = &map->fields.at[i];
+        f->tag = value_tag(f->key);
+        map->tags |= value_tag_bit(f->tag);
+    }
+}
+
+const struct value *value_get_tagged(const struct value *map, str key, uint32_t tag)
+{
+    size_t i = field_of(map, key, tag);
+    return i == STR_NONE ? NULL : map->fields.at[i].value;
 }
 
 const struct value *value_get(const struct value *v, str key)
 {
-    if (!v || v->kind != VALUE_MAP)
-        return NULL;
-    size_t i = field_of(v, key);
-    return i == STR_NONE ? NULL : v->fields.at[i].value;
+    return v && v->kind == VALUE_MAP ? value_get_tagged(v, key, value_tag(key)) : NULL;
 }
 
 str value_text(const struct value *v)
@@ -124,51 +149,91 @@ bool value_is_true(const struct value *v)
         return v->items.n > 0;
     case VALUE_NUMBER:
     case VALUE_MAP:
+    case VALUE_ADDRESS:
     case VALUE_PRINTED:
         break;
     }
     return true;
 }
 
-/* The kind and the number of parts go first, so that trees of different shape cannot run into the
- * same sequence of parts. */
-static struct hash head_of(const struct value *v, size_t parts)
+/* A tree is written down and hashed at once. Each part says its kind and how long it is, so that
+ * trees of different shape cannot give the same bytes. */
+
+static void write_text(struct buf *out, str text)
 {
-    uint64_t head[] = {(uint64_t)v->kind, v->kind == VALUE_BOOL && v->truth, parts};
-    return hash_of((str){(const char *)head, sizeof head});
+    buf_add(out, (str){(const char *)&text.len, sizeof text.len});
+    buf_add(out, text);
+}
+
+static void write_hash(struct buf *out, struct hash h)
+{
+    buf_add(out, (str){(const char *)&h, sizeof h});
+}
+
+static void write_tree(struct buf *out, const struct value *v)
+{
+    enum { SEALED = 'S', FIRST_KIND = 'a' };
+    if (v->sealed) {
+        buf_add_char(out, SEALED);
+        write_hash(out, *v->sealed);
+        return;
+    }
+    buf_add_char(out, (char)(FIRST_KIND + (int)v->kind));
+    switch (v->kind) {
+    case VALUE_LIST:
+        buf_add(out, (str){(const char *)&v->items.n, sizeof v->items.n});
+        for (size_t i = 0; i < v->items.n; i++)
+            write_tree(out, v->items.at[i]);
+        break;
+    case VALUE_MAP:
+        buf_add(out, (str){(const char *)&v->fields.n, sizeof v->fields.n});
+        for (size_t i = 0; i < v->fields.n; i++) {
+            write_text(out, v->fields.at[i].key);
+            write_tree(out, v->fields.at[i].value);
+        }
+        break;
+    case VALUE_PRINTED:
+        write_hash(out, v->printed->hash);
+        break;
+    case VALUE_BOOL:
+        buf_add_char(out, (char)('0' + v->truth));
+        write_text(out, v->text);
+        break;
+    case VALUE_NULL:
+    case VALUE_NUMBER:
+    case VALUE_STRING:
+    case VALUE_ADDRESS:
+        write_text(out, v->text);
+        break;
+    }
+}
+
+static struct hash hash_tree(const struct value *v)
+{
+    struct buf out = {0};
+    write_tree(&out, v);
+    struct hash h = hash_of(buf_str(&out));
+    buf_free(&out);
+    return h;
 }
 
 struct hash value_hash(const struct value *v)
 {
-    struct hash h;
-    switch (v->kind) {
-    case VALUE_LIST:
-        h = head_of(v, v->items.n);
-        for (size_t i = 0; i < v->items.n; i++)
-            h = hash_mix(h, value_hash(v->items.at[i]));
-        return h;
-    case VALUE_MAP:
-        h = head_of(v, v->fields.n);
-        for (size_t i = 0; i < v->fields.n; i++) {
-            h = hash_mix_str(h, v->fields.at[i].key);
-            h = hash_mix(h, value_hash(v->fields.at[i].value));
-        }
-        return h;
-    case VALUE_PRINTED:
-        return hash_mix(head_of(v, 1), v->printed->hash);
-    case VALUE_NULL:
-    case VALUE_BOOL:
-    case VALUE_NUMBER:
-    case VALUE_STRING:
-        break;
-    }
-    return hash_mix_str(head_of(v, 0), v->text);
+    return v->sealed ? *v->sealed : hash_tree(v);
+}
+
+void value_seal(struct arena *a, struct value *v)
+{
+    struct hash *h = arena_new(a, struct hash);
+    *h = hash_tree(v);
+    v->sealed = h;
 }
 
 const struct value *value_copy(struct arena *a, const struct value *v)
 {
     struct value *copy = arena_new(a, struct value);
     *copy = *v;
+    copy->sealed = NULL;
     if (v->kind == VALUE_LIST) {
         copy->items.at = arena_array(a, const struct value *, v->items.n);
         copy->items.cap = v->items.n;
@@ -182,7 +247,7 @@ const struct value *value_copy(struct arena *a, const struct value *v)
             copy->fields.at[i].key = arena_dup(a, v->fields.at[i].key);
             copy->fields.at[i].value = value_copy(a, v->fields.at[i].value);
         }
-    } else if (is_scalar(v)) {
+    } else if (is_scalar(v) || v->kind == VALUE_ADDRESS) {
         copy->text = arena_dup(a, v->text);
     }
     return copy;

@@ -31,11 +31,13 @@ static void pack_fields(struct pack *p, struct value *v, unsigned depth)
         pack_u32(p, &f->col);
         pack_value_at(p, &f->value, depth);
     }
+    if (pack_is_reading(p))
+        value_index(v);
 }
 
 static void pack_content(struct pack *p, struct value *v, unsigned depth)
 {
-    pack_enum(p, &v->kind, VALUE_PRINTED);
+    pack_enum(p, &v->kind, VALUE_ADDRESS);
     pack_bool(p, &v->truth);
     pack_u32(p, &v->line);
     pack_u32(p, &v->col);

@@ -310,7 +310,8 @@ static void place_node(struct reader *r, const struct value *node, size_t begin,
     }
     struct frame *f = &r->frames.at[r->frames.n - 1];
     if (f->node->kind == VALUE_MAP && !f->has_key) {
-        f->key = (struct value_field){key_text(r, node, begin, end), NULL, node->line, node->col};
+        f->key = (struct value_field){
+            .key = key_text(r, node, begin, end), .line = node->line, .col = node->col};
         f->has_key = true;
         return;
     }
@@ -351,6 +352,7 @@ static void close_map(struct reader *r, struct value *map, const struct value_fi
             report_duplicate(r, &map->fields.at[*slot], &parts[i]);
         map->fields.at[*slot] = parts[i];
     }
+    value_index(map);
 }
 
 static void close_list(struct reader *r, struct value *list, const struct value_field *parts,

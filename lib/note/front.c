@@ -132,7 +132,8 @@ static void put_field(struct reader *r, struct value_field field)
 static void recover_field(struct reader *r, const struct front_chunk *chunk)
 {
     struct arena_mark mark = arena_mark(r->scratch);
-    struct value_field field = {arena_dup(r->keep, chunk->key), NULL, chunk->line, 1};
+    struct value_field field = {
+        .key = arena_dup(r->keep, chunk->key), .line = chunk->line, .col = 1};
     const struct value *alone = parse_alone(r, chunk->all, chunk->line, true);
     if (alone && alone->kind == VALUE_MAP && alone->fields.n == 1)
         field.value = value_copy(r->keep, alone->fields.at[0].value);
@@ -153,6 +154,7 @@ static const struct value *recover(struct reader *r, str yaml, const struct yaml
     /* Each field may be fine alone, or the block too large for us to have tried. */
     if (r->reported == 0)
         report(r, doc);
+    value_index(r->map);
     return r->map;
 }
 

@@ -92,7 +92,9 @@ void navigation_open(struct page_context *c, struct arena *a)
     c->note_items = arena_array(a, const struct value *, site->nodes.n);
     for (size_t i = 0; i < site->nodes.n; i++) {
         const struct node *node = &site->nodes.at[i];
-        c->note_items[i] = item(a, node->note->facts.title, view_url(a, node->url));
+        struct value *v = item(a, node->note->facts.title, view_url(a, node->url));
+        value_seal(a, v);
+        c->note_items[i] = v;
     }
     c->folder_items = arena_array(a, const struct value *, site->folders.n);
     for (size_t i = 0; i < site->folders.n; i++) {
@@ -100,6 +102,7 @@ void navigation_open(struct page_context *c, struct arena *a)
         struct value *v = item(a, f->title, view_url(a, c->manifest->folder_urls[i]));
         value_set(a, v, S("is_folder"), &value_true);
         value_set(a, v, S("count"), value_number(a, (long)f->unlisted));
+        value_seal(a, v);
         c->folder_items[i] = v;
         *map_put(a, &c->folders, f->url, &fresh) = i;
     }
@@ -107,15 +110,6 @@ void navigation_open(struct page_context *c, struct arena *a)
 }
 
 /* What a page sees */
-
-/* A copy of an entry with its marks set; the rest is shared by all pages. */
-static struct value *marked(const struct view *v, const struct value *entry)
-{
-    struct value *copy = value_map(v->a);
-    for (size_t i = 0; i < entry->fields.n; i++)
-        value_set(v->a, copy, entry->fields.at[i].key, entry->fields.at[i].value);
-    return copy;
-}
 
 /* The configuration's navigation */
 
@@ -160,7 +154,7 @@ static struct value *nav_tree(const struct view *v, uint32_t current)
     const struct value *inner_item = NULL;
     for (uint32_t i = current; i != SITE_NONE; i = c->site->nav.at[i].parent) {
         const struct nav_item *one = &c->site->nav.at[i];
-        struct value *copy = marked(v, c->nav_items[i]);
+        struct value *copy = view_copy(v, c->nav_items[i]);
         view_set(v, copy, "is_current", value_bool(i == current));
         view_set(v, copy, "is_open", value_bool(one->is_section));
         view_set(v, copy, "children", entries(v, i + 1, one->end, inner, inner_item));
@@ -194,7 +188,7 @@ static void add_notes(const struct view *v, const struct folder *f, struct value
         uint32_t note = f->notes.at[i];
         if (!is_unlisted(v, note) || (many && note != current))
             continue;
-        struct value *copy = note == current ? marked(v, v->context->note_items[note]) : NULL;
+        struct value *copy = note == current ? view_copy(v, v->context->note_items[note]) : NULL;
         if (copy)
             view_set(v, copy, "is_current", &value_true);
         value_add(v->a, list, copy ? copy : v->context->note_items[note]);
@@ -231,7 +225,7 @@ static void add_folder_tree(const struct view *v, uint32_t folder, struct value 
     const struct value *inner_item = NULL;
     for (; c->site->folders.at[folder].parent != SITE_NONE;
          folder = c->site->folders.at[folder].parent) {
-        struct value *copy = marked(v, c->folder_items[folder]), *children = value_list(v->a);
+        struct value *copy = view_copy(v, c->folder_items[folder]), *children = value_list(v->a);
         bool current = str_eq(c->manifest->folder_urls[folder], v->output->url);
         add_children(v, folder, inner, inner_item, children);
         view_set(v, copy, "is_open", &value_true);

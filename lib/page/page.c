@@ -2,6 +2,8 @@
 
 #include "base/escape.h"
 #include "data/language.h"
+#include "page/entries.h"
+#include "page/kinds.h"
 #include "page/navigation.h"
 #include "page/view.h"
 
@@ -128,20 +130,26 @@ static void open_site(struct page_context *c, struct arena *a)
     set_own_page(c, a, v, S("recent_url"), S("recent/"));
     set_own_page(c, a, v, S("study_url"), S("study/"));
     set_own_page(c, a, v, S("data_url"), S("kb.json"));
+    value_seal(a, v);
     c->site_view = v;
 }
 
-void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
-                       const struct theme *theme, const struct words *words,
-                       const struct manifest *manifest)
+void page_context_open(struct page_context *context, struct arena *a, unsigned threads)
 {
-    *context = (struct page_context){
-        .site = site, .theme = theme, .manifest = manifest, .words = words, .strings = words->all};
+    context->strings = context->words->all;
     navigation_open(context, a);
     open_groups(context, a);
     open_members(context, a);
     open_planned(context, a);
     open_site(context, a);
+    entries_open(context, a, threads);
+}
+
+void page_context_close(struct page_context *context)
+{
+    for (unsigned i = 0; i < context->arena_count; i++)
+        arena_free(&context->arenas[i]);
+    context->arena_count = 0;
 }
 
 void page_open(const struct page_context *context, const struct output *output,
@@ -157,14 +165,38 @@ void page_open(const struct page_context *context, const struct output *output,
     page->key = hash_mix_str(value_hash(page->view), layout);
 }
 
+/* Where addresses are seen from. */
+struct from {
+    struct mustache_page page;
+    str url;  /* encoded */
+    str root; /* what addresses begin with where nothing can be relative; else empty */
+};
+
+static void add_address(const struct mustache_page *self, str address, struct buf *out)
+{
+    const struct from *from = (const struct from *)self;
+    if (from->root.len) {
+        buf_add(out, from->root);
+        buf_add(out, address);
+    } else {
+        site_add_relative_encoded(from->url, address, out);
+    }
+}
+
 void page_print(const struct page_context *context, const struct output *output,
                 const struct page *page, struct arena *scratch, struct buf *out)
 {
     struct view v = {context, output, scratch};
-    if (!page->view)
+    if (!page->view) {
         output->kind->write(&v, out);
-    else if (page->template)
-        mustache_render(theme_templates(context->theme), page->template, page->view, out);
+        return;
+    }
+    struct from from = {{add_address}, value_text(view_url(scratch, output->url)), S("")};
+    if (view_is_anywhere(&v))
+        from.root = context->site->config->site_path;
+    if (page->template)
+        mustache_render(theme_templates(context->theme), page->template, page->view, &from.page,
+                        out);
 }
 
 struct hash page_templates(const struct theme *theme)

@@ -37,6 +37,10 @@ struct page_context {
     struct map fields;                 /* field → number of its grouping */
     struct map groups;                 /* view_group_key → number in the grouping */
     const struct memberships *members; /* by note */
+    const struct value **entries;      /* of lists, by note; see view_note_entry */
+    const struct value **listed;       /* the same for lists that can be filtered */
+    struct arena *arenas;              /* that entries live in */
+    unsigned arena_count;
 };
 
 /* One page that is being made. */
@@ -59,10 +63,10 @@ struct page_kind {
 
 extern const struct page_kind *const page_kinds[]; /* ends with NULL */
 
-/* The views that all pages share, in the arena. Called once, before RENDER. */
-void page_context_open(struct page_context *context, struct arena *a, const struct site *site,
-                       const struct theme *theme, const struct words *words,
-                       const struct manifest *manifest);
+/* The views that all pages share. What context has of site, theme, words and manifest is set. The
+ * rest lives in the arena and in arenas of its own. Called once, before RENDER. */
+void page_context_open(struct page_context *context, struct arena *a, unsigned threads);
+void page_context_close(struct page_context *context);
 
 /* An output that is about to be made. */
 struct page {

@@ -16,15 +16,24 @@ static inline struct body_page view_body_page(const struct view *v, uint32_t not
  * it stands in, or SITE_NONE for a page that stands in none. */
 struct value *view_page(const struct view *v, str title, str description, uint32_t folder);
 
-/* The address of a page seen from this one, percent-encoded. */
+/* The address of a page, printed as it is seen from the page that is made. */
 const struct value *view_href(const struct view *v, str url);
+
+/* Whether the page is shown at any address: nothing is relative to it. */
+bool view_is_anywhere(const struct view *v);
+
+/* A map of the same keys and values, to change. */
+struct value *view_copy(const struct view *v, const struct value *map);
 
 /* page.c: an address below the site's root, percent-encoded, as templates put it behind page.root.
  */
 const struct value *view_url(struct arena *a, str url);
 
 /* view_list.c: notes as entries of lists. */
-struct value *view_note_entry(const struct view *v, uint32_t note);
+static inline const struct value *view_note_entry(const struct view *v, uint32_t note)
+{
+    return v->context->entries[note];
+}
 struct value *view_folder_entry(const struct view *v, uint32_t folder);
 
 /* An entry for each of these notes, and what sorts and filters them. */

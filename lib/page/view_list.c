@@ -118,34 +118,14 @@ const struct value *view_tags(const struct view *v, const struct facts *facts)
     return list;
 }
 
-struct value *view_note_entry(const struct view *v, uint32_t note)
-{
-    const struct node *node = &v->context->site->nodes.at[note];
-    const struct facts *facts = &node->note->facts;
-    struct value *entry = value_map(v->a);
-    view_set_text(v, entry, "title", facts->title);
-    view_set(v, entry, "href", view_href(v, node->url));
-    view_set_text(v, entry, "description", facts->description);
-    view_set(v, entry, "type", view_type(v, facts->type));
-    view_set(v, entry, "fields", view_fields(v, facts));
-    view_set_text(v, entry, "updated", node->updated);
-    view_set_count(v, entry, "minutes", facts->minutes);
-    view_set(v, entry, "importance",
-             facts->importance >= 0 ? value_number(v->a, facts->importance) : &value_null);
-    view_set_text(v, entry, "values", S(""));
-    return entry;
-}
-
 struct value *view_note_list(const struct view *v, const uint32_t *notes, size_t n)
 {
     enum { LEAST = 3 }; /* notes that are worth tools */
     struct value *map = value_map(v->a), *entries = value_list(v->a);
     bool weights = false, dates = false;
     for (size_t i = 0; i < n; i++) {
-        struct value *entry = view_note_entry(v, notes[i]);
         const struct node *node = &v->context->site->nodes.at[notes[i]];
-        view_set_text(v, entry, "values", view_values(v, notes[i]));
-        value_add(v->a, entries, entry);
+        value_add(v->a, entries, v->context->listed[notes[i]]);
         weights |= node->note->facts.importance >= 0;
         dates |= node->updated.len > 0;
     }
@@ -192,10 +172,10 @@ const struct value *view_children(const struct view *v, uint32_t folder)
 
 struct value *view_mention(const struct view *v, uint32_t note, str reason, str sentence)
 {
-    const struct node *node = &v->context->site->nodes.at[note];
+    const struct value *entry = view_note_entry(v, note);
     struct value *map = value_map(v->a);
-    view_set_text(v, map, "title", node->note->facts.title);
-    view_set(v, map, "href", view_href(v, node->url));
+    view_set(v, map, "title", value_get(entry, S("title")));
+    view_set(v, map, "href", value_get(entry, S("href")));
     view_set_text(v, map, "reason", reason);
     view_set_text(v, map, "sentence", sentence);
     return map;

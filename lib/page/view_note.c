@@ -113,15 +113,15 @@ static const struct value *planned_view(const struct view *v, uint32_t note, boo
     str url;
     if (!manifest_base(v->context->manifest, S("planned/"), &url))
         return list;
-    str base = value_text(view_href(v, url));
+    str base = value_text(view_url(v->a, url));
     for (size_t i = 0; i < node->out.n; i++) {
         const struct edge *e = &site->edges.at[node->out.at[i]];
         if (e->plan == SITE_NONE || (e->kind == EDGE_PREREQUISITE) != prerequisites)
             continue;
         struct value *map = value_map(v->a);
         view_set_text(v, map, "title", site->planned.at[e->plan].name);
-        view_set_text(v, map, "href",
-                      arena_join(v->a, base, S("#"), v->context->planned_ids[e->plan]));
+        str href = arena_join(v->a, base, S("#"), v->context->planned_ids[e->plan]);
+        view_set(v, map, "href", value_address(v->a, href));
         view_set_text(v, map, "reason", e->reason);
         value_add(v->a, list, map);
     }
@@ -218,8 +218,9 @@ static void set_facts(const struct view *v, struct value *map, const struct node
     view_set_text(v, map, "path", note->path);
     view_set_text(v, map, "id", facts->id);
     view_set_text(v, map, "key", facts->id.len ? facts->id : note->path);
-    view_set(v, map, "type", view_type(v, facts->type));
-    view_set(v, map, "fields", view_fields(v, facts));
+    const struct value *entry = view_note_entry(v, (uint32_t)(node - v->context->site->nodes.at));
+    view_set(v, map, "type", value_get(entry, S("type")));
+    view_set(v, map, "fields", value_get(entry, S("fields")));
     view_set(v, map, "marks", view_marks(v, facts));
     set_list(v, map, "leads", view_leads(v, note));
     set_list(v, map, "tags", view_tags(v, facts));

@@ -24,17 +24,24 @@ void view_set_count(const struct view *v, struct value *map, const char *key, si
     value_set(v->a, map, one, value_bool(n == 1));
 }
 
-/* The page for addresses that do not exist is shown at any of them: nothing is relative to it. */
-static bool is_anywhere(const struct view *v)
+bool view_is_anywhere(const struct view *v)
 {
-    return v->output->kind == &kind_missing;
+    return v->output->kind == &kind_missing; /* for addresses that do not exist */
+}
+
+struct value *view_copy(const struct view *v, const struct value *map)
+{
+    struct value *copy = value_map(v->a);
+    for (size_t i = 0; i < map->fields.n; i++)
+        value_set(v->a, copy, map->fields.at[i].key, map->fields.at[i].value);
+    return copy;
 }
 
 static void add_root(const struct view *v, struct buf *out)
 {
     const struct config *config = v->context->site->config;
     size_t depth = 0;
-    if (is_anywhere(v)) {
+    if (view_is_anywhere(v)) {
         buf_add(out, config->site_path);
         return;
     }
@@ -55,21 +62,14 @@ static const struct value *keep(const struct view *v, struct buf *text)
 
 const struct value *view_href(const struct view *v, str url)
 {
-    struct buf out = {0};
-    if (is_anywhere(v)) {
-        add_root(v, &out);
-        escape_url_path(&out, url);
-    } else {
-        site_add_relative(v->output->url, url, &out);
-    }
-    return keep(v, &out);
+    return value_address(v->a, value_text(view_url(v->a, url)));
 }
 
 static const struct value *canonical(const struct view *v)
 {
     struct buf out = {0};
     const struct config *config = v->context->site->config;
-    if (!config->site_url.len || is_anywhere(v))
+    if (!config->site_url.len || view_is_anywhere(v))
         return &value_null;
     buf_add(&out, config->site_url);
     escape_url_path(&out, v->output->url);

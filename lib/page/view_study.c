@@ -38,7 +38,7 @@ static const struct value *chosen_fields(const struct view *v, const struct valu
 static const struct value *study_entry(const struct view *v, uint32_t note, enum study_part part)
 {
     const struct node *node = &v->context->site->nodes.at[note];
-    struct value *entry = view_note_entry(v, note);
+    struct value *entry = view_copy(v, view_note_entry(v, note));
     bool waits = part == STUDY_LATER || part == STUDY_PROGRESS;
     const struct value *needs = waits ? missing(v, node) : value_list(v->a);
     view_set(v, entry, "fields", chosen_fields(v, value_get(entry, S("fields"))));
@@ -76,11 +76,12 @@ static void set_planned(const struct view *v, struct value *map, size_t most)
     struct value *list = value_list(v->a);
     str base = S("");
     if (manifest_base(v->context->manifest, S("planned/"), &base))
-        base = value_text(view_href(v, base));
+        base = value_text(view_url(v->a, base));
     for (size_t i = 0; i < site->planned.n && i < most && i < MOST_PLANNED; i++) {
         struct value *one = value_map(v->a);
         view_set_text(v, one, "title", site->planned.at[i].name);
-        view_set_text(v, one, "href", arena_join(v->a, base, S("#"), v->context->planned_ids[i]));
+        str href = arena_join(v->a, base, S("#"), v->context->planned_ids[i]);
+        view_set(v, one, "href", value_address(v->a, href));
         view_set_count(v, one, "count", site->planned.at[i].edges.n);
         value_add(v->a, list, one);
     }

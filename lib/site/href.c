@@ -20,8 +20,8 @@ static void add_as_written(struct buf *out, str s)
     }
 }
 
-/* "a/b/" starts from "a/b", "a/foo.html" from "a". */
-void site_add_relative(str from_url, str to_url, struct buf *out)
+/* Adds the way up and returns the rest. "a/b/" starts from "a/b", "a/foo.html" from "a". */
+static str add_way(str from_url, str to_url, struct buf *out)
 {
     struct path_way way = path_way(path_folder(from_url), to_url);
     for (size_t i = 0; i < way.up; i++)
@@ -30,7 +30,20 @@ void site_add_relative(str from_url, str to_url, struct buf *out)
     str first = str_until(way.rest, str_find_char(way.rest, '/'));
     if (way.up == 0 && (way.rest.len == 0 || str_find_char(first, ':') != STR_NONE))
         buf_add_lit(out, "./");
-    escape_url_path(out, way.rest);
+    return way.rest;
+}
+
+void site_add_relative(str from_url, str to_url, struct buf *out)
+{
+    escape_url_path(out, add_way(from_url, to_url, out));
+}
+
+void site_add_relative_encoded(str from_url, str to_url, struct buf *out)
+{
+    size_t fragment = str_find_char(to_url, '#');
+    str path = str_until(to_url, fragment == STR_NONE ? to_url.len : fragment);
+    buf_add(out, add_way(from_url, path, out));
+    buf_add(out, str_from(to_url, path.len));
 }
 
 static void add_page(str from_url, str to_url, const struct target *target, struct buf *out)

@@ -171,4 +171,7 @@ void site_add_href(const struct site *site, str from_url, const struct target *t
  */
 void site_add_relative(str from_url, str to_url, struct buf *out);
 
+/* The same for addresses that are encoded already; to_url may have a fragment. */
+void site_add_relative_encoded(str from_url, str to_url, struct buf *out);
+
 #endif

@@ -82,8 +82,15 @@ enum mustache_end {
     MUSTACHE_CUT, /* a branch went past a limit and was left out */
 };
 
-/* Adds the rendered template to out. */
+/* Where the text is to stand. */
+struct mustache_page {
+    /* Adds an address (VALUE_ADDRESS) as it is written there. */
+    void (*add_address)(const struct mustache_page *self, str address, struct buf *out);
+};
+
+/* Adds the rendered template to out. Without a page addresses are printed as they are. */
 enum mustache_end mustache_render(const struct mustache_set *set, const struct mustache *template,
-                                  const struct value *view, struct buf *out);
+                                  const struct value *view, const struct mustache_page *page,
+                                  struct buf *out);
 
 #endif

@@ -73,7 +73,7 @@ static struct parts follow(const struct check *c, const struct mustache_step *st
     const struct mustache_keys *keys = c->keys;
     struct parts p = {.open = scope == SCOPE_ANY};
     for (; p.seen < step->path_len && !p.open; p.seen++) {
-        str part = step->path[p.seen];
+        str part = step->path[p.seen].name;
         bool known = !p.word && is_known(keys, part);
         if (p.seen == 0 && scope == SCOPE_WORDS && !known)
             p.word = keys->words;
@@ -112,7 +112,7 @@ static const str *names_in(struct arena *a, const struct value *words)
 static void report(struct check *c, const struct mustache *t, const struct mustache_step *step,
                    const struct parts *p)
 {
-    str name = step->path[p->seen], meant = S("");
+    str name = step->path[p->seen].name, meant = S("");
     const str *known = c->keys->known;
     size_t n = c->keys->n;
     if (p->word) {

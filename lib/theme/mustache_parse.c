@@ -103,10 +103,11 @@ static bool set_path(struct parser *p, struct mustache_step *step, const struct 
     if (str_eq(tag->name, S(".")))
         return true;
     size_t n = count_parts(tag->name);
-    str *parts = arena_array(p->arena, str, n);
+    struct mustache_key *parts = arena_array(p->arena, struct mustache_key, n);
     str rest = tag->name;
-    for (size_t i = 0; i < n && str_cut(&rest, '.', &parts[i]); i++) {
-        if (parts[i].len > 0)
+    for (size_t i = 0; i < n && str_cut(&rest, '.', &parts[i].name); i++) {
+        parts[i].tag = value_tag(parts[i].name);
+        if (parts[i].name.len > 0)
             continue;
         diag_add(p->scan.diags, DIAG_TEMPLATE_SYNTAX, place_of(p, tag->start),
                  "a part of the name \"%.*s\" is empty",
@@ -160,7 +161,7 @@ static str blanks_before(const struct parser *p, const struct mustache_tag *tag)
 /* The name of a partial or parent: written here, or found in the view. */
 static bool set_name(struct parser *p, struct mustache_step *step, const struct mustache_tag *tag)
 {
-    static const str none[1];
+    static const struct mustache_key none[1];
     step->text = tag->name;
     if (!tag->dynamic)
         return true;

@@ -26,6 +26,12 @@ enum mustache_op {
     MUSTACHE_ARGUMENT_END,
 };
 
+/* A part of a dotted name. */
+struct mustache_key {
+    str name;
+    uint32_t tag; /* value_tag(name) */
+};
+
 struct mustache_step {
     uint8_t op;
     bool line_start;
@@ -33,9 +39,10 @@ struct mustache_step {
     uint32_t offset; /* in the text, of the tag */
     uint32_t jump, args;
     uint32_t path_len; /* 0: the name is "." */
-    const str *path;   /* the parts of a dotted name; PARTIAL, PARENT: NULL if the name is static */
-    str text;          /* TEXT: the literal; PARTIAL, PARENT, BLOCK, ARGUMENT: the name */
-    str indent;        /* PARTIAL, PARENT, BLOCK: what the lines of the content get in front */
+    const struct mustache_key
+        *path;  /* the parts of a dotted name; PARTIAL, PARENT: NULL if the name is static */
+    str text;   /* TEXT: the literal; PARTIAL, PARENT, BLOCK, ARGUMENT: the name */
+    str indent; /* PARTIAL, PARENT, BLOCK: what the lines of the content get in front */
 };
 
 struct mustache {

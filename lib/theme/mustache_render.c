@@ -16,6 +16,7 @@ struct arguments {
 
 struct render {
     const struct mustache_set *set;
+    const struct mustache_page *page;
     struct buf *out;
     size_t steps, max_steps, max_output;
     unsigned includes;
@@ -80,16 +81,22 @@ static void text_indented(struct render *r, const struct mustache_step *step)
     }
 }
 
+static const struct value *get(const struct value *v, const struct mustache_key *key)
+{
+    if (v->kind != VALUE_MAP || !(v->tags & value_tag_bit(key->tag)))
+        return NULL;
+    return value_get_tagged(v, key->name, key->tag);
+}
+
 static const struct value *resolve(const struct render *r, const struct mustache_step *step)
 {
     if (step->path_len == 0)
         return r->stack[r->depth - 1].value;
     const struct value *v = NULL;
     for (size_t i = r->depth; i-- > 0 && !v;)
-        if (r->stack[i].value->kind == VALUE_MAP)
-            v = value_get(r->stack[i].value, step->path[0]);
+        v = get(r->stack[i].value, &step->path[0]);
     for (uint32_t i = 1; i < step->path_len && v; i++)
-        v = value_get(v, step->path[i]);
+        v = get(v, &step->path[i]);
     return v;
 }
 
@@ -99,29 +106,38 @@ static str scalar_text(const struct value *v)
     case VALUE_BOOL:
     case VALUE_NUMBER:
     case VALUE_STRING:
+    case VALUE_ADDRESS:
         return v->text;
     default:
         return (str){0};
     }
 }
 
-static void print_raw(struct render *r, const struct value *v)
+/* Whether the text of a value is made when it is printed; then it is added to out. */
+static bool print_made(const struct render *r, const struct value *v, struct buf *out)
 {
     if (v && v->kind == VALUE_PRINTED)
-        v->printed->print(v->printed, r->out);
+        v->printed->print(v->printed, out);
+    else if (v && v->kind == VALUE_ADDRESS && r->page)
+        r->page->add_address(r->page, v->text, out);
     else
+        return false;
+    return true;
+}
+
+static void print_raw(struct render *r, const struct value *v)
+{
+    if (!print_made(r, v, r->out))
         buf_add(r->out, scalar_text(v));
 }
 
 static void print_escaped(struct render *r, const struct value *v)
 {
-    if (v && v->kind == VALUE_PRINTED) {
-        buf_clear(&r->printed);
-        v->printed->print(v->printed, &r->printed);
+    buf_clear(&r->printed);
+    if (print_made(r, v, &r->printed))
         escape_html(r->out, buf_str(&r->printed));
-    } else {
+    else
         escape_html(r->out, scalar_text(v));
-    }
 }
 
 /* Where to go on: into the section, or behind it. */
@@ -294,10 +310,12 @@ static void run(struct render *r, const struct mustache *t, size_t at, size_t en
 }
 
 enum mustache_end mustache_render(const struct mustache_set *set, const struct mustache *template,
-                                  const struct value *view, struct buf *out)
+                                  const struct value *view, const struct mustache_page *page,
+                                  struct buf *out)
 {
     struct render r; /* not zeroed: the stack is large, and used from its bottom */
     r.set = set;
+    r.page = page;
     r.out = out;
     r.steps = 0;
     r.max_steps = set->max_steps ? set->max_steps : MUSTACHE_MAX_STEPS;

@@ -50,6 +50,7 @@ void words_read(struct arena *a, const struct theme *theme, str language, struct
         add_language(&r, str_until(language, dash));
     if (!str_eq(language, S("en")))
         add_language(&r, language);
+    value_seal(a, r.all);
 }
 
 static void add_key(struct buf *out, str prefix, str name)

@@ -87,8 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct value *view = view_of(&a, rest);
     check_keys(&set, view, &d);
     if (m) {
-        enum mustache_end end = mustache_render(&set, m, view, &once);
-        require(end == mustache_render(&set, m, view, &twice));
+        enum mustache_end end = mustache_render(&set, m, view, NULL, &once);
+        require(end == mustache_render(&set, m, view, NULL, &twice));
         require(str_eq(buf_str(&once), buf_str(&twice)));
     }
     buf_free(&once);

@@ -111,7 +111,7 @@ static void render(const struct mustache *m, const struct mustache_set *set,
 {
     mustache_check(set, d);
     diag_sort(d);
-    if (m && mustache_render(set, m, view, &out->text) == MUSTACHE_CUT)
+    if (m && mustache_render(set, m, view, NULL, &out->text) == MUSTACHE_CUT)
         buf_add_lit(&out->messages, "a limit cut the text off\n");
     for (size_t i = 0; i < d->list.n; i++) {
         const struct diag *one = &d->list.at[i];

@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     struct build build;
     bool fine = build_open(&build, &options) && build_load(&build, &options);
     if (fine) {
-        build_resolve(&build);
+        build_resolve(&build, &options);
         print_links(&build.site);
     }
     build_close(&build);

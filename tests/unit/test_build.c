@@ -18,7 +18,7 @@ static void make(struct built *b, const struct build_options *options)
     b->ok = build_open(&b->build, options) && build_load(&b->build, options);
     if (!b->ok)
         return;
-    build_resolve(&b->build);
+    build_resolve(&b->build, options);
     b->ok = build_render(&b->build, options, &b->sink.sink);
     diag_sort(&b->build.diags);
 }

@@ -68,7 +68,7 @@ static void walk_site(struct found *f, str folder)
     struct build_options options = {.project = {.folder = folder}};
     bool ok = build_open(&b, &options) && build_load(&b, &options);
     expect(ok, folder);
-    build_resolve(&b);
+    build_resolve(&b, &options);
     walk_views(f, &b);
     build_close(&b);
 }

@@ -42,7 +42,7 @@ static const struct mustache *add(struct fixture *f, str name, str text)
 static enum mustache_end render(struct fixture *f, str name, const struct value *view)
 {
     buf_clear(&f->out);
-    return mustache_render(&f->set, mustache_set_get(&f->set, name), view, &f->out);
+    return mustache_render(&f->set, mustache_set_get(&f->set, name), view, NULL, &f->out);
 }
 
 static str repeated(struct fixture *f, str piece, size_t n)
@@ -286,7 +286,7 @@ static void rendering_adds_to_what_is_there(void **state)
     buf_add_lit(&f->out, "before ");
     f->set.max_output = 3;
     assert_int_equal(mustache_render(&f->set, mustache_set_get(&f->set, S("t")),
-                                     value_string(&f->arena, S("&")), &f->out),
+                                     value_string(&f->arena, S("&")), NULL, &f->out),
                      MUSTACHE_WHOLE);
     expect_str(buf_str(&f->out), S("before &amp;"), S("out"));
 }
@@ -375,7 +375,7 @@ static void render_one(void *context, size_t i, unsigned worker)
 {
     struct shared *s = context;
     (void)worker;
-    mustache_render(&s->fixture->set, mustache_set_get(&s->fixture->set, S("t")), s->view,
+    mustache_render(&s->fixture->set, mustache_set_get(&s->fixture->set, S("t")), s->view, NULL,
                     &s->out[i]);
 }
 

@@ -70,7 +70,7 @@ static void expect_rendered(const struct theme *t, const struct mustache *m, con
 {
     struct buf out = {0};
     assert_non_null(m);
-    mustache_render(theme_templates(t), m, &value_null, &out);
+    mustache_render(theme_templates(t), m, &value_null, NULL, &out);
     expect_str(buf_str(&out), str_of(want), S("rendered"));
     buf_free(&out);
 }
