@@ -28,6 +28,8 @@ struct pack {
     str bytes;           /* reading: what is left */
     struct arena *arena; /* reading */
     bool failed;
+
+    bool is_shape; /* writing for a hash in which places in texts do not count */
 };
 
 static inline bool pack_is_reading(const struct pack *p)

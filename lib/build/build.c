@@ -108,6 +108,7 @@ static bool render_into(struct build *b, const struct build_options *options, st
         .sink = sink,
         .content = b->project.content,
         .notes = b->loaded.keys.at,
+        .shape = b->after.shape,
         .threads = threads_of(options),
         .progress = &options->progress,
         .before = before,
@@ -269,12 +270,13 @@ static struct hash program_of(void)
                         (str){(const char *)file, sizeof file});
 }
 
-/* Names all that a site is made from. */
-static struct hash site_key(struct writing *w, const struct load_job *job, bool is_dated)
+/* Names all that a site is made from, as far as `content` names what is in its folder. */
+static struct hash site_key(struct writing *w, const struct load_job *job, struct hash content,
+                            bool is_dated)
 {
     struct build *b = w->build;
     struct hash h = hash_mix(b->project.key, theme_hash(b->project.theme, S("")));
-    h = hash_mix(h, b->loaded.key);
+    h = hash_mix(h, content);
     return is_dated ? hash_mix_str(h, load_history(job, &b->loaded)) : h;
 }
 
@@ -305,7 +307,7 @@ static bool is_current(struct writing *w, const struct load_job *job)
     const struct record_output *o = record_find(&w->record, w->name);
     struct looking looking = {.snapshot = before, .root = w->build->project.output};
     if (!before->file_count || !o || o->partial ||
-        !hash_eq(before->site, site_key(w, job, before->is_dated)))
+        !hash_eq(before->site, site_key(w, job, w->build->loaded.key, before->is_dated)))
         return false;
     pool_each(job->threads, before->file_count, look_at_file, &looking);
     return !looking.differs;
@@ -338,8 +340,7 @@ static int keep_cache(struct writing *w)
 static int keep_snapshot(struct writing *w, const struct load_job *job)
 {
     struct build *b = w->build;
-    b->after.site = site_key(w, job, b->loaded.is_dated);
-    b->after.is_dated = b->loaded.is_dated;
+    b->after.site = site_key(w, job, b->loaded.key, b->loaded.is_dated);
     b->after.templates = page_templates(b->project.theme);
     b->after.notes = b->counts.notes;
     b->after.pages = b->counts.pages;
@@ -377,6 +378,9 @@ static enum build_outcome make_site(struct writing *w)
     }
     load_notes(&job, &b->loaded);
     diag_append_below(&b->diags, &found, b->project.content_shown);
+    b->after.is_dated = b->loaded.is_dated;
+    b->after.shape.shape = site_key(w, &job, b->loaded.shape.shape, b->after.is_dated);
+    b->after.shape.spots = b->loaded.shape.spots;
     build_resolve(b, w->options);
     enum build_outcome outcome = write_site(w);
     error = keep_cache(w);

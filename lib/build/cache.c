@@ -1,7 +1,6 @@
 #include "build/cache.h"
 
 #include "base/pack_file.h"
-#include "note/note_pack.h"
 
 /* The store begins with its generation. */
 enum { HEAD = 8, SLACK = 1 << 20, MAX_INDEX = 256 << 20 };
@@ -20,6 +19,8 @@ static void each_entry(struct pack *p, void *element)
     pack_stamp(p, &e->stamp);
     pack_hash(p, &e->context);
     pack_hash(p, &e->content);
+    pack_hash(p, &e->shape.shape);
+    pack_hash(p, &e->shape.spots);
     pack_u64(p, &e->at);
     pack_u64(p, &e->len);
     pack_hash(p, &e->check);
@@ -150,6 +151,7 @@ void cache_add(struct cache *c, const struct note *note, struct buf *scratch, st
 {
     if (atomic_load_explicit(&c->error, memory_order_relaxed))
         return;
+    e->shape = note_shape(note, scratch);
     buf_clear(scratch);
     note_pack(note, scratch);
     e->len = scratch->len;

@@ -16,15 +16,16 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/map.h"
-#include "note/note.h"
+#include "note/note_pack.h"
 
 struct cache_entry {
     str path;
     struct fs_stamp stamp; /* of its file; zero when the stamp could not be trusted */
     struct hash context;   /* names what it was read with: program, types, options */
     struct hash content;   /* of the file's bytes */
-    uint64_t at, len;      /* in the store */
-    struct hash check;     /* of the packed bytes */
+    struct note_shape shape;
+    uint64_t at, len;  /* in the store */
+    struct hash check; /* of the packed bytes */
 };
 
 struct cache {

@@ -280,18 +280,22 @@ static void close_reading(struct reading *r)
     }
 }
 
-static struct hash key_of(const struct loading *l)
+static void name_content(const struct loading *l)
 {
-    struct hash h = l->found;
-    for (size_t i = 0; i < l->out->source_count; i++) {
-        const struct source *s = &l->out->sources[i];
-        struct hash parts[] = {
-            h, hash_of(s->entry.path), s->entry.context, s->entry.content, {(uint64_t)s->error, 0}};
-        h = hash_of((str){(const char *)parts, sizeof parts});
+    struct loaded *out = l->out;
+    struct hash found = l->found;
+    for (size_t i = 0; i < out->excluded.n; i++)
+        found = hash_mix_str(found, out->excluded.at[i]);
+    out->key = out->shape.shape = out->shape.spots = found;
+    for (size_t i = 0; i < out->source_count; i++) {
+        const struct source *s = &out->sources[i];
+        const struct cache_entry *e = &s->entry;
+        struct hash name = {hash64_of(e->path), (uint64_t)s->error};
+        struct hash all[] = {name, e->context, e->content}, seen[] = {name, e->shape.shape};
+        out->key = mix_bytes(out->key, all, sizeof all);
+        out->shape.shape = mix_bytes(out->shape.shape, seen, sizeof seen);
+        out->shape.spots = hash_mix(out->shape.spots, e->shape.spots);
     }
-    for (size_t i = 0; i < l->out->excluded.n; i++)
-        h = hash_mix_str(h, l->out->excluded.at[i]);
-    return h;
 }
 
 bool load_scan(const struct load_job *job, struct loaded *out)
@@ -317,7 +321,7 @@ bool load_scan(const struct load_job *job, struct loaded *out)
     pool_each(job->threads, r.n, know_note, &r);
     close_reading(&r);
     out->is_cached = job->cache && r.read == 0 && job->cache->entries.n == out->source_count;
-    out->key = key_of(&l);
+    name_content(&l);
     return true;
 }
 

@@ -25,8 +25,9 @@ struct source {
 struct loaded {
     struct source *sources; /* every note, drafts too */
     size_t source_count;
-    struct hash key; /* names all that is in the content folder */
-    bool is_cached;  /* nothing had to be read: the cache has it all under the same stamps */
+    struct hash key;         /* names all that is in the content folder */
+    struct note_shape shape; /* the same, of the notes only what others see of them */
+    bool is_cached; /* nothing had to be read: the cache has it all under the same stamps */
 
     /* After load_notes. */
     vec(struct note *) notes;

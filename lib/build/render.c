@@ -53,6 +53,18 @@ static struct hash source_of(const struct rendering *r, const struct output *o)
     return o->kind == &kind_note && r->job->notes ? r->job->notes[o->index] : (struct hash){0};
 }
 
+/* Whether nothing has changed that the output could show, whatever it shows. The views of two
+ * builds differ in nothing but the texts of notes when all that others see of notes is the same,
+ * and a text stands only on its own note's page. */
+static bool is_untouched(const struct rendering *r, size_t i)
+{
+    const struct output *o = output_of(r, i);
+    const struct snapshot *before = r->job->before;
+    return o->kind && hash_eq(before->shape.shape, r->job->shape.shape) &&
+           (!o->kind->shows_spots || hash_eq(before->shape.spots, r->job->shape.spots)) &&
+           hash_eq(r->before[i]->source, source_of(r, o));
+}
+
 static enum render_reason reason_of(const struct rendering *r, size_t i, bool there)
 {
     const struct output *o = output_of(r, i);
@@ -95,6 +107,10 @@ static struct sink_result make(struct rendering *r, size_t i, struct worker *w, 
     const struct page_context *context = r->job->context;
     struct sink *sink = r->job->sink;
     struct page page;
+    if (there && r->same_templates && is_untouched(r, i)) {
+        *key = r->before[i]->key;
+        return (struct sink_result){.outcome = SINK_UNCHANGED};
+    }
     page_open(context, o, &w->scratch, &page);
     *key = page.key;
     if (page.view && r->same_templates && is_same(r, i, *key, there))

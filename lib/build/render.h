@@ -29,6 +29,7 @@ struct render_job {
     struct sink *sink;
     str content;              /* the folder that copied files are in */
     const struct hash *notes; /* what names each note, by number; NULL where nothing is kept */
+    struct note_shape shape;  /* of all that the site is made from */
     unsigned threads;
     const struct progress *progress;
     const struct snapshot *before; /* NULL: everything is made */

@@ -29,6 +29,8 @@ static void pack_content(struct pack *p, struct content *c)
     pack_str(p, &c->output);
     pack_hash(p, &c->program);
     pack_hash(p, &s->site);
+    pack_hash(p, &s->shape.shape);
+    pack_hash(p, &s->shape.spots);
     pack_hash(p, &s->templates);
     pack_bool(p, &s->is_dated);
     pack_u64(p, &s->notes);

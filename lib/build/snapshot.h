@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "note/note_pack.h"
 
 struct snapshot_file {
     str file; /* below the output folder */
@@ -23,9 +24,10 @@ struct snapshot_file {
 };
 
 struct snapshot {
-    struct hash site;      /* names all that the site was made from */
-    struct hash templates; /* names the templates that the keys are about */
-    bool is_dated;         /* `site` holds the history's id, too */
+    struct hash site;        /* names all that the site was made from */
+    struct note_shape shape; /* the same, of the notes only what others see of them */
+    struct hash templates;   /* names the templates that the keys are about */
+    bool is_dated;           /* `site` holds the history's id, too */
     uint64_t notes, pages;
     struct snapshot_file *files; /* by file, in the order of bytes */
     size_t file_count;

@@ -5,6 +5,14 @@
 
 static void pack_value_at(struct pack *p, const struct value **v, unsigned depth);
 
+static void pack_place(struct pack *p, uint32_t *line, uint32_t *col)
+{
+    if (p->is_shape)
+        return;
+    pack_u32(p, line);
+    pack_u32(p, col);
+}
+
 /* The element functions of arrays get no more than the element: lists and maps are walked here. */
 static void pack_items(struct pack *p, struct value *v, unsigned depth)
 {
@@ -27,8 +35,7 @@ static void pack_fields(struct pack *p, struct value *v, unsigned depth)
     for (size_t i = 0; i < n; i++) {
         struct value_field *f = &v->fields.at[i];
         pack_str(p, &f->key);
-        pack_u32(p, &f->line);
-        pack_u32(p, &f->col);
+        pack_place(p, &f->line, &f->col);
         pack_value_at(p, &f->value, depth);
     }
     if (pack_is_reading(p))
@@ -39,8 +46,7 @@ static void pack_content(struct pack *p, struct value *v, unsigned depth)
 {
     pack_enum(p, &v->kind, VALUE_ADDRESS);
     pack_bool(p, &v->truth);
-    pack_u32(p, &v->line);
-    pack_u32(p, &v->col);
+    pack_place(p, &v->line, &v->col);
     if (v->kind == VALUE_LIST)
         pack_items(p, v, depth + 1);
     else if (v->kind == VALUE_MAP)

@@ -13,16 +13,26 @@ struct hash note_version(void)
     return hash_mix_str(hash_of(str_of(version)), markdown_version());
 }
 
+/* Where something stands in the HTML, which only the note's own page shows. */
 static void pack_range(struct pack *p, struct range *r)
 {
+    if (p->is_shape)
+        return;
     pack_u32(p, &r->from);
     pack_u32(p, &r->to);
 }
 
+static void pack_place(struct pack *p, uint32_t *line, uint32_t *col)
+{
+    if (p->is_shape)
+        return;
+    pack_u32(p, line);
+    pack_u32(p, col);
+}
+
 static void pack_spot(struct pack *p, struct spot *s)
 {
-    pack_u32(p, &s->line);
-    pack_u32(p, &s->col);
+    pack_place(p, &s->line, &s->col);
 }
 
 static void each_str(struct pack *p, void *element)
@@ -84,7 +94,8 @@ static void pack_facts(struct pack *p, struct facts *f)
     pack_u32(p, &f->banner);
     pack_bool(p, &f->banner_differs);
     pack_value(p, &f->front);
-    pack_u32(p, &f->body_line);
+    if (!p->is_shape)
+        pack_u32(p, &f->body_line);
 }
 
 /* Body */
@@ -107,8 +118,7 @@ static void each_link(struct pack *p, void *element)
     pack_str(p, &l->target);
     pack_str(p, &l->text);
     pack_str(p, &l->sentence);
-    pack_u32(p, &l->line);
-    pack_u32(p, &l->col);
+    pack_place(p, &l->line, &l->col);
 }
 
 static void each_heading(struct pack *p, void *element)
@@ -122,8 +132,7 @@ static void each_heading(struct pack *p, void *element)
     pack_str(p, &h->id);
     pack_str(p, &h->extra_id);
     pack_str(p, &h->classes);
-    pack_u32(p, &h->line);
-    pack_u32(p, &h->col);
+    pack_place(p, &h->line, &h->col);
 }
 
 static void each_section(struct pack *p, void *element)
@@ -131,6 +140,8 @@ static void each_section(struct pack *p, void *element)
     struct section *s = element;
     pack_u32(p, &s->heading);
     pack_range(p, &s->own);
+    if (p->is_shape)
+        return;
     pack_u32(p, &s->words);
     pack_u32(p, &s->code_lines);
 }
@@ -144,8 +155,7 @@ static void each_box(struct pack *p, void *element)
     pack_str(p, &b->title);
     pack_str(p, &b->type);
     pack_str(p, &b->text);
-    pack_u32(p, &b->line);
-    pack_u32(p, &b->col);
+    pack_place(p, &b->line, &b->col);
 }
 
 static void each_prompt(struct pack *p, void *element)
@@ -162,21 +172,26 @@ static void each_prompt(struct pack *p, void *element)
     pack_range(p, &q->asked);
     pack_range(p, &q->answers);
     pack_u32(p, &q->section);
-    pack_u32(p, &q->line);
-    pack_u32(p, &q->col);
+    pack_place(p, &q->line, &q->col);
 }
 
-static void pack_body(struct pack *p, struct body *b)
+/* What others can see of it. */
+static void pack_outline(struct pack *p, struct body *b)
 {
-    pack_str(p, &b->html);
-    pack_range(p, &b->lead);
-    pack_vec(p, &b->slots, each_slot);
     pack_vec(p, &b->links, each_link);
     pack_vec(p, &b->headings, each_heading);
     pack_vec(p, &b->sections, each_section);
     pack_vec(p, &b->boxes, each_box);
     pack_vec(p, &b->prompts, each_prompt);
     pack_vec(p, &b->anchors, each_str);
+}
+
+static void pack_body(struct pack *p, struct body *b)
+{
+    pack_outline(p, b);
+    pack_str(p, &b->html);
+    pack_range(p, &b->lead);
+    pack_vec(p, &b->slots, each_slot);
     pack_u32(p, &b->words);
     pack_u32(p, &b->code_lines);
     pack_hash(p, &b->hash);
@@ -193,6 +208,27 @@ void note_pack(const struct note *note, struct buf *out)
 {
     struct pack p = {.out = out};
     pack_note(&p, (struct note *)note);
+}
+
+static struct hash spots_of(const struct note *note, struct buf *scratch)
+{
+    struct pack p = {.out = scratch};
+    buf_clear(scratch);
+    for (size_t i = 0; i < note->facts.references.n; i++)
+        pack_spot(&p, &note->facts.references.at[i].spot);
+    for (size_t i = 0; i < note->body.links.n; i++)
+        pack_place(&p, &note->body.links.at[i].line, &note->body.links.at[i].col);
+    return hash_of(buf_str(scratch));
+}
+
+struct note_shape note_shape(const struct note *note, struct buf *scratch)
+{
+    struct pack p = {.out = scratch, .is_shape = true};
+    buf_clear(scratch);
+    pack_facts(&p, (struct facts *)&note->facts);
+    pack_outline(&p, (struct body *)&note->body);
+    struct hash shape = hash_of(buf_str(scratch));
+    return (struct note_shape){shape, spots_of(note, scratch)};
 }
 
 /* Whether all that leads from one part of a note to another stays inside. */

@@ -12,6 +12,13 @@
 /* Appends it to out. The note is only read. */
 void note_pack(const struct note *note, struct buf *out);
 
+/* What of a note shows elsewhere than on its own page: its facts and links, all but its text. */
+struct note_shape {
+    struct hash shape; /* names what other pages and RESOLVE can see, wherever it stands */
+    struct hash spots; /* names the lines of its references and links */
+};
+struct note_shape note_shape(const struct note *note, struct buf *scratch);
+
 /* A note in an arena of its own, freed with note_free; NULL when the bytes are not whole. */
 struct note *note_unpack(str path, str bytes);
 

@@ -111,4 +111,5 @@ static void write(const struct view *v, struct buf *out)
     buf_add_lit(out, "\n]}\n");
 }
 
-const struct page_kind kind_data = {.name = "data", .list = list, .write = write};
+const struct page_kind kind_data = {
+    .name = "data", .shows_spots = true, .list = list, .write = write};

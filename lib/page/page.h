@@ -53,6 +53,7 @@ struct view {
 /* A sort of page. One file kind_<name>.c defines one; kinds.c lists them. */
 struct page_kind {
     const char *name;
+    bool shows_spots; /* in which lines of their files relations stand */
     /* Adds its outputs to the manifest. Content comes before what kbsite adds. */
     void (*list)(struct listing *l);
     /* The view and the name of its layout … */
