@@ -84,28 +84,64 @@ static bool matches(str pattern, str text)
     return p == pattern.len;
 }
 
-static bool matches_any(const struct section_def *def, str title)
+static struct section_title title_of(struct buf *folded, str title)
 {
-    for (size_t i = 0; i < def->patterns.n; i++)
-        if (matches(def->patterns.at[i], title))
-            return true;
-    return false;
+    enum { LONGEST_TITLE = 400 };
+    struct section_title out = {0};
+    if (title.len > LONGEST_TITLE)
+        return out;
+    out.level = schema_level(title);
+    schema_fold_title(folded, title);
+    out.folded = buf_str(folded);
+    return out;
+}
+
+struct section_title schema_title(struct arena *a, str title)
+{
+    struct buf folded = {0};
+    struct section_title out = title_of(&folded, title);
+    out.folded = arena_dup(a, out.folded);
+    buf_free(&folded);
+    return out;
+}
+
+size_t schema_title_letter(str folded)
+{
+    char first = folded.len ? folded.ptr[0] : '\0';
+    return first >= 'a' && first <= 'z' ? (size_t)(first - 'a') : TITLE_LETTERS;
+}
+
+/* The first section before `most` with a pattern that the title matches, else `most`. */
+static size_t first_match(const struct title_patterns *patterns, str title, size_t most)
+{
+    for (size_t i = 0; i < patterns->list.n && patterns->list.at[i].section < most; i++)
+        if (matches(patterns->list.at[i].pattern, title))
+            return patterns->list.at[i].section;
+    return most;
+}
+
+const struct section_def *schema_section_titled(const struct type_def *type,
+                                                const struct section_title *title)
+{
+    static const struct section_def level = {.kind = S_INIT("level")};
+    if (title->level)
+        return &level;
+    if (title->folded.len == 0)
+        return NULL;
+    const size_t *exact = map_get(&type->titles, title->folded);
+    size_t found = exact ? *exact : type->sections.n;
+    size_t letter = schema_title_letter(title->folded);
+    found = first_match(&type->wildcards[letter], title->folded, found);
+    if (letter != TITLE_LETTERS)
+        found = first_match(&type->wildcards[TITLE_LETTERS], title->folded, found);
+    return found < type->sections.n ? &type->sections.at[found] : NULL;
 }
 
 const struct section_def *schema_section(const struct type_def *type, str title)
 {
-    static const struct section_def level = {.kind = S_INIT("level")};
-    enum { LONGEST_TITLE = 400 };
-    if (title.len > LONGEST_TITLE)
-        return NULL;
-    if (schema_level(title))
-        return &level;
-    const struct section_def *found = NULL;
     struct buf folded = {0};
-    schema_fold_title(&folded, title);
-    for (size_t i = 0; i < type->sections.n && !found && folded.len; i++)
-        if (matches_any(&type->sections.at[i], buf_str(&folded)))
-            found = &type->sections.at[i];
+    struct section_title read = title_of(&folded, title);
+    const struct section_def *found = schema_section_titled(type, &read);
     buf_free(&folded);
     return found;
 }
