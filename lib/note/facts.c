@@ -34,8 +34,21 @@ static size_t without_stop(str s, size_t len)
     return len;
 }
 
+/* Whether ASCII text has nothing but single blanks between its words. */
+static bool is_line(str text)
+{
+    bool line = true;
+    for (size_t i = 0; i < text.len && line; i++) {
+        signed char c = (signed char)text.ptr[i];
+        line = c > ' ' || (c == ' ' && i > 0 && text.ptr[i - 1] != ' ');
+    }
+    return line && (text.len == 0 || text.ptr[text.len - 1] != ' ');
+}
+
 str facts_line(struct arena *a, str text, size_t longest)
 {
+    if ((longest == 0 || text.len <= longest) && is_line(text))
+        return arena_dup(a, text);
     struct buf line = {0};
     bool blank = true;
     size_t taken = 0; /* one more than can be kept, and a blank behind it, tell that a cut is due */
