@@ -149,8 +149,8 @@ static void read_titles(struct facts_job *job)
     const struct body *body = job->body;
     job->titles = arena_array(job->scratch, struct section_title, body->sections.n);
     for (size_t i = 0; i < body->sections.n; i++)
-        job->titles[i] =
-            schema_title(job->scratch, body->headings.at[body->sections.at[i].heading].text);
+        job->titles[i] = schema_title(job->scratch, job->schema,
+                                      body->headings.at[body->sections.at[i].heading].text);
 }
 
 /* Type */
@@ -291,7 +291,7 @@ static const struct section_def *label_of(const struct facts_job *job, const str
         return NULL;
     str behind = str_trim(str_from(*rest, label.len));
     bool colon = str_ends(label, S(":")) || str_starts(behind, S(":"));
-    const struct section_def *def = colon ? schema_section(job->type, label) : NULL;
+    const struct section_def *def = colon ? schema_section(job->schema, job->type, label) : NULL;
     if (def)
         *rest = str_trim(str_starts(behind, S(":")) ? str_from(behind, 1) : behind);
     return def;

@@ -61,6 +61,14 @@ bool schema_has_type(const struct schema *schema, str name)
 
 /* Sections */
 
+/* Where in the text, from `at` on, the rest of a pattern may begin. */
+static size_t next_begin(str pattern, size_t rest, str text, size_t at)
+{
+    bool any = rest == pattern.len || pattern.ptr[rest] == '*';
+    size_t found = any ? 0 : str_find_char(str_from(text, at), pattern.ptr[rest]);
+    return found == STR_NONE ? text.len : at + found;
+}
+
 /* '*' stands for any text; going back only to the last one keeps this from exploding. */
 static bool matches(str pattern, str text)
 {
@@ -74,7 +82,8 @@ static bool matches(str pattern, str text)
             t++;
         } else if (star != STR_NONE) {
             p = star + 1;
-            t = ++after;
+            after = next_begin(pattern, p, text, after + 1);
+            t = after;
         } else {
             return false;
         }
@@ -82,27 +91,6 @@ static bool matches(str pattern, str text)
     while (p < pattern.len && pattern.ptr[p] == '*')
         p++;
     return p == pattern.len;
-}
-
-static struct section_title title_of(struct buf *folded, str title)
-{
-    enum { LONGEST_TITLE = 400 };
-    struct section_title out = {0};
-    if (title.len > LONGEST_TITLE)
-        return out;
-    out.level = schema_level(title);
-    schema_fold_title(folded, title);
-    out.folded = buf_str(folded);
-    return out;
-}
-
-struct section_title schema_title(struct arena *a, str title)
-{
-    struct buf folded = {0};
-    struct section_title out = title_of(&folded, title);
-    out.folded = arena_dup(a, out.folded);
-    buf_free(&folded);
-    return out;
 }
 
 size_t schema_title_letter(str folded)
@@ -120,27 +108,56 @@ static size_t first_match(const struct title_patterns *patterns, str title, size
     return most;
 }
 
+/* Among the sections that the type itself declares. */
+static const struct section_def *own_section(const struct type_def *type, str folded)
+{
+    if (folded.len == 0)
+        return NULL;
+    const size_t *exact = map_get(&type->titles, folded);
+    size_t found = exact ? *exact : STR_NONE, letter = schema_title_letter(folded);
+    found = first_match(&type->wildcards[letter], folded, found);
+    if (letter != TITLE_LETTERS)
+        found = first_match(&type->wildcards[TITLE_LETTERS], folded, found);
+    return found == STR_NONE ? NULL : &type->sections.at[found];
+}
+
+static struct section_title title_of(const struct schema *schema, str title, struct buf *folded)
+{
+    enum { LONGEST_TITLE = 400 };
+    struct section_title out = {0};
+    if (title.len > LONGEST_TITLE)
+        return out;
+    out.level = schema_level(title);
+    schema_fold_title(folded, title);
+    out.folded = buf_str(folded);
+    out.base = own_section(schema->base, out.folded);
+    return out;
+}
+
+struct section_title schema_title(struct arena *a, const struct schema *schema, str title)
+{
+    struct buf folded = {0};
+    struct section_title out = title_of(schema, title, &folded);
+    out.folded = arena_dup(a, out.folded);
+    buf_free(&folded);
+    return out;
+}
+
 const struct section_def *schema_section_titled(const struct type_def *type,
                                                 const struct section_title *title)
 {
     static const struct section_def level = {.kind = S_INIT("level")};
     if (title->level)
         return &level;
-    if (title->folded.len == 0)
-        return NULL;
-    const size_t *exact = map_get(&type->titles, title->folded);
-    size_t found = exact ? *exact : type->sections.n;
-    size_t letter = schema_title_letter(title->folded);
-    found = first_match(&type->wildcards[letter], title->folded, found);
-    if (letter != TITLE_LETTERS)
-        found = first_match(&type->wildcards[TITLE_LETTERS], title->folded, found);
-    return found < type->sections.n ? &type->sections.at[found] : NULL;
+    const struct section_def *own = type->is_base ? NULL : own_section(type, title->folded);
+    return own ? own : title->base;
 }
 
-const struct section_def *schema_section(const struct type_def *type, str title)
+const struct section_def *schema_section(const struct schema *schema, const struct type_def *type,
+                                         str title)
 {
     struct buf folded = {0};
-    struct section_title read = title_of(&folded, title);
+    struct section_title read = title_of(schema, title, &folded);
     const struct section_def *found = schema_section_titled(type, &read);
     buf_free(&folded);
     return found;

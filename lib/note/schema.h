@@ -84,7 +84,8 @@ struct type_def {
     str layout;
     vec(struct field_def) fields; /* the base type's too, own ones first */
     vec(struct section_def) sections;
-    struct map titles; /* their patterns without '*' → the first section that has one … */
+    bool is_base;
+    struct map titles; /* patterns of own sections without '*' → the first section with it … */
     struct title_patterns wildcards[TITLE_LETTERS + 1]; /* … and the others by their letter */
     vec(str) shape;     /* section kinds that tell this type when a note does not say its own … */
     size_t shape_least; /* … if at least so many of them occur */
@@ -118,14 +119,16 @@ bool schema_has_type(const struct schema *schema, str name);
 
 /* The section kind of a heading's plain text under a type, NULL for a plain one. A level heading
  * ("Level 3: …", whatever stands before it) has kind "level". */
-const struct section_def *schema_section(const struct type_def *type, str title);
+const struct section_def *schema_section(const struct schema *schema, const struct type_def *type,
+                                         str title);
 
 /* The same in two steps, for a title that several types are asked about. */
 struct section_title {
     str folded;
-    unsigned level; /* of "Level N …", else 0 */
+    unsigned level;                 /* of "Level N …", else 0 */
+    const struct section_def *base; /* what it is for the base type, levels aside */
 };
-struct section_title schema_title(struct arena *a, str title);
+struct section_title schema_title(struct arena *a, const struct schema *schema, str title);
 const struct section_def *schema_section_titled(const struct type_def *type,
                                                 const struct section_title *title);
 

@@ -454,12 +454,13 @@ bool schema_read(struct arena *a, const struct schema_source *sources, size_t n,
         type_named(a, out, S("note"))->title = S("Note");
         sound = false;
     }
-    const struct type_def *base = &out->types.at[*map_get(&out->index, S("note"))];
+    struct type_def *base = &out->types.at[*map_get(&out->index, S("note"))];
+    base->is_base = true;
+    for (size_t i = 0; i < out->types.n; i++)
+        index_titles(a, &out->types.at[i]);
     for (size_t i = 0; i < out->types.n; i++)
         if (&out->types.at[i] != base)
             inherit(a, &out->types.at[i], base);
-    for (size_t i = 0; i < out->types.n; i++)
-        index_titles(a, &out->types.at[i]);
     for (size_t i = 0; i < n; i++)
         sound = check_shape(schema_type(out, sources[i].name), sources[i].path, diags) && sound;
     index_folded(a, out);
