@@ -15,42 +15,16 @@ void buf_free(struct buf *b)
     *b = (struct buf){0};
 }
 
-void buf_clear(struct buf *b)
+char *buf_more(struct buf *b, size_t n)
 {
-    b->len = 0;
-}
-
-str buf_str(const struct buf *b)
-{
-    return (str){b->ptr, b->len};
-}
-
-char *buf_room(struct buf *b, size_t n)
-{
-    if (b->cap - b->len < n) {
-        if (n > SIZE_MAX / 2 - b->len)
-            mem_exhausted(n);
-        size_t cap = b->cap ? b->cap * 2 : FIRST_CAPACITY;
-        if (cap < b->len + n)
-            cap = b->len + n;
-        b->ptr = mem_realloc(b->ptr, cap);
-        b->cap = cap;
-    }
+    if (n > SIZE_MAX / 2 - b->len)
+        mem_exhausted(n);
+    size_t cap = b->cap ? b->cap * 2 : FIRST_CAPACITY;
+    if (cap < b->len + n)
+        cap = b->len + n;
+    b->ptr = mem_realloc(b->ptr, cap);
+    b->cap = cap;
     return b->ptr + b->len;
-}
-
-void buf_add(struct buf *b, str s)
-{
-    if (s.len == 0)
-        return;
-    memcpy(buf_room(b, s.len), s.ptr, s.len);
-    b->len += s.len;
-}
-
-void buf_add_char(struct buf *b, char c)
-{
-    *buf_room(b, 1) = c;
-    b->len++;
 }
 
 void buf_add_repeat(struct buf *b, char c, size_t n)

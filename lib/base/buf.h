@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -16,16 +17,40 @@ struct buf {
 };
 
 void buf_free(struct buf *b);
-void buf_clear(struct buf *b); /* empties it and keeps the memory */
+
+static inline void buf_clear(struct buf *b) /* empties it and keeps the memory */
+{
+    b->len = 0;
+}
 
 /* The content, borrowed until the next change. */
-str buf_str(const struct buf *b);
+static inline str buf_str(const struct buf *b)
+{
+    return (str){b->ptr, b->len};
+}
 
 /* Room for n more bytes at the returned end; raise len by what was written there. */
-char *buf_room(struct buf *b, size_t n);
+char *buf_more(struct buf *b, size_t n); /* where there is none yet */
 
-void buf_add(struct buf *b, str s);
-void buf_add_char(struct buf *b, char c);
+static inline char *buf_room(struct buf *b, size_t n)
+{
+    return b->cap - b->len < n ? buf_more(b, n) : b->ptr + b->len;
+}
+
+static inline void buf_add(struct buf *b, str s)
+{
+    if (s.len == 0)
+        return;
+    memcpy(buf_room(b, s.len), s.ptr, s.len);
+    b->len += s.len;
+}
+
+static inline void buf_add_char(struct buf *b, char c)
+{
+    *buf_room(b, 1) = c;
+    b->len++;
+}
+
 void buf_add_repeat(struct buf *b, char c, size_t n);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_addv(struct buf *b, const char *format, va_list args)

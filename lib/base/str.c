@@ -10,11 +10,6 @@ str str_of(const char *z)
     return (str){z, z ? strlen(z) : 0};
 }
 
-bool str_eq(str a, str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool str_eq_nocase(str a, str b)
 {
     if (a.len != b.len)
@@ -34,58 +29,9 @@ int str_cmp(str a, str b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-bool str_starts(str s, str prefix)
-{
-    return s.len >= prefix.len && str_eq(str_until(s, prefix.len), prefix);
-}
-
-bool str_ends(str s, str suffix)
-{
-    return s.len >= suffix.len && str_eq(str_from(s, s.len - suffix.len), suffix);
-}
-
 bool str_ends_nocase(str s, str suffix)
 {
     return s.len >= suffix.len && str_eq_nocase(str_from(s, s.len - suffix.len), suffix);
-}
-
-str str_slice(str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from > to)
-        from = to;
-    return (str){s.ptr ? s.ptr + from : NULL, to - from};
-}
-
-str str_from(str s, size_t at)
-{
-    return str_slice(s, at, s.len);
-}
-
-str str_until(str s, size_t at)
-{
-    return str_slice(s, 0, at);
-}
-
-str str_trim_left(str s)
-{
-    size_t i = 0;
-    while (i < s.len && ascii_is_space(s.ptr[i]))
-        i++;
-    return str_from(s, i);
-}
-
-str str_trim_right(str s)
-{
-    while (s.len > 0 && ascii_is_space(s.ptr[s.len - 1]))
-        s.len--;
-    return s;
-}
-
-str str_trim(str s)
-{
-    return str_trim_right(str_trim_left(s));
 }
 
 size_t str_find(str s, str needle)
@@ -95,12 +41,6 @@ size_t str_find(str s, str needle)
     if (s.len < needle.len)
         return STR_NONE;
     const char *hit = memmem(s.ptr, s.len, needle.ptr, needle.len);
-    return hit ? (size_t)(hit - s.ptr) : STR_NONE;
-}
-
-size_t str_find_char(str s, char c)
-{
-    const char *hit = s.len ? memchr(s.ptr, c, s.len) : NULL;
     return hit ? (size_t)(hit - s.ptr) : STR_NONE;
 }
 

@@ -1,16 +1,14 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/ascii.h"
 
-int32_t utf8_at(str s, size_t at, size_t *len)
+int32_t utf8_at_wide(str s, size_t at, size_t *len)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
-    *len = 1;
-    if (*p < 0x80)
-        return *p;
     size_t rest = s.len - at;
     utf8proc_int32_t c;
     utf8proc_ssize_t n = utf8proc_iterate(p, rest < 4 ? (utf8proc_ssize_t)rest : 4, &c);
@@ -20,13 +18,28 @@ int32_t utf8_at(str s, size_t at, size_t *len)
     return c;
 }
 
+size_t utf8_ascii(str s)
+{
+    size_t n = 0;
+    for (uint64_t word; n + sizeof word <= s.len; n += sizeof word) {
+        memcpy(&word, s.ptr + n, sizeof word);
+        if (word & 0x8080808080808080U)
+            break;
+    }
+    while (n < s.len && (unsigned char)s.ptr[n] < 0x80)
+        n++;
+    return n;
+}
+
 size_t utf8_check(str s)
 {
-    for (size_t at = 0, len; at < s.len; at += len) {
+    for (size_t at = 0, len;; at += len) {
+        at += utf8_ascii(str_from(s, at));
+        if (at == s.len)
+            return STR_NONE;
         if (utf8_at(s, at, &len) == UTF8_INVALID)
             return at;
     }
-    return STR_NONE;
 }
 
 str utf8_until(str s, size_t n)
@@ -95,10 +108,7 @@ void utf8_add_lower(struct buf *out, str s)
 
 static bool is_ascii(str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80)
-            return false;
-    return true;
+    return utf8_ascii(s) == s.len;
 }
 
 static void add_mapped(struct buf *out, str s, utf8proc_option_t options)
@@ -138,13 +148,25 @@ static void add_collapsed(struct buf *out, str s)
     }
 }
 
+static void add_folded_ascii(struct buf *out, str s)
+{
+    char *to = buf_room(out, s.len + 1);
+    size_t n = 0;
+    s = str_trim(s);
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (!ascii_is_space(c))
+            to[n++] = ascii_lower(c);
+        else if (to[n - 1] != ' ')
+            to[n++] = ' ';
+    }
+    out->len += n;
+}
+
 void utf8_add_folded(struct buf *out, str s)
 {
     if (is_ascii(s)) {
-        size_t from = out->len;
-        add_collapsed(out, s);
-        for (size_t i = from; i < out->len; i++)
-            out->ptr[i] = ascii_lower(out->ptr[i]);
+        add_folded_ascii(out, s);
         return;
     }
     struct buf folded = {0};

@@ -13,7 +13,17 @@ enum { UTF8_INVALID = -1 };
 
 /* The code point at s[at] and how many bytes it takes. For bytes that are no valid UTF-8 it is
  * UTF8_INVALID and *len 1. at must be below s.len. */
-int32_t utf8_at(str s, size_t at, size_t *len);
+int32_t utf8_at_wide(str s, size_t at, size_t *len); /* what is not ASCII */
+
+static inline int32_t utf8_at(str s, size_t at, size_t *len)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+    *len = 1;
+    return c < 0x80 ? c : utf8_at_wide(s, at, len);
+}
+
+/* How many bytes at the beginning are ASCII. */
+size_t utf8_ascii(str s);
 
 /* The offset of the first byte that is not valid UTF-8, or STR_NONE. */
 size_t utf8_check(str s);

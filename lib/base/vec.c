@@ -7,10 +7,8 @@
 
 enum { FIRST_CAPACITY = 8 };
 
-void *vec_room(struct arena *a, void *at, size_t n, size_t *cap, size_t size)
+void *vec_more(struct arena *a, void *at, size_t *cap, size_t size)
 {
-    if (n < *cap)
-        return at;
     size_t more = *cap ? *cap * 2 : FIRST_CAPACITY;
     if (more > SIZE_MAX / size)
         mem_exhausted(SIZE_MAX);

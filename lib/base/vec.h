@@ -21,9 +21,11 @@
 
 /* The slot of a new last element, uninitialised, as an lvalue. */
 #define vec_push(a, v)                                                                             \
-    (*((v)->at = vec_room((a), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at), (v)->at + (v)->n++))
+    (*((v)->n < (v)->cap ? (void)0                                                                 \
+                         : (void)((v)->at = vec_more((a), (v)->at, &(v)->cap, sizeof *(v)->at)),   \
+       (v)->at + (v)->n++))
 
-/* The array with room for one more element than n. */
-void *vec_room(struct arena *a, void *at, size_t n, size_t *cap, size_t size);
+/* The array, which is full, with room for more elements. */
+void *vec_more(struct arena *a, void *at, size_t *cap, size_t size);
 
 #endif

@@ -34,8 +34,21 @@ static size_t without_stop(str s, size_t len)
     return len;
 }
 
+/* Whether ASCII text has nothing but single blanks between its words. */
+static bool is_line(str text)
+{
+    bool line = true;
+    for (size_t i = 0; i < text.len && line; i++) {
+        signed char c = (signed char)text.ptr[i];
+        line = c > ' ' || (c == ' ' && i > 0 && text.ptr[i - 1] != ' ');
+    }
+    return line && (text.len == 0 || text.ptr[text.len - 1] != ' ');
+}
+
 str facts_line(struct arena *a, str text, size_t longest)
 {
+    if ((longest == 0 || text.len <= longest) && is_line(text))
+        return arena_dup(a, text);
     struct buf line = {0};
     bool blank = true;
     size_t taken = 0; /* one more than can be kept, and a blank behind it, tell that a cut is due */
@@ -131,6 +144,15 @@ static str first_heading(const struct body *body)
     return S("");
 }
 
+static void read_titles(struct facts_job *job)
+{
+    const struct body *body = job->body;
+    job->titles = arena_array(job->scratch, struct section_title, body->sections.n);
+    for (size_t i = 0; i < body->sections.n; i++)
+        job->titles[i] = schema_title(job->scratch, job->schema,
+                                      body->headings.at[body->sections.at[i].heading].text);
+}
+
 /* Type */
 
 static bool is_placeholder(str word)
@@ -152,10 +174,10 @@ static str type_of_front(struct facts_job *job)
 }
 
 /* Marks the part of a type's shape that a section is. */
-static void mark_kind(const struct type_def *type, str title, bool *found)
+static void mark_kind(const struct type_def *type, const struct section_title *title, bool *found)
 {
-    const struct section_def *def = schema_section(type, title);
-    unsigned level = schema_level(title);
+    const struct section_def *def = schema_section_titled(type, title);
+    unsigned level = title->level;
     for (size_t i = 0; def && i < type->shape.n; i++) {
         str wanted = type->shape.at[i];
         bool same = level ? wanted.len == 7 && str_starts(wanted, S("level-")) &&
@@ -171,7 +193,7 @@ static bool has_shape(const struct facts_job *job, const struct type_def *type)
         return false;
     bool *found = arena_array(job->scratch, bool, type->shape.n);
     for (size_t i = 0; i < job->body->sections.n; i++)
-        mark_kind(type, job->body->headings.at[job->body->sections.at[i].heading].text, found);
+        mark_kind(type, &job->titles[i], found);
     size_t n = 0;
     for (size_t i = 0; i < type->shape.n; i++)
         n += found[i];
@@ -210,13 +232,13 @@ static void read_sections(struct facts_job *job)
     job->kinds = arena_array(job->scratch, const struct section_def *, n);
     for (size_t i = 0; i < n; i++) {
         str text = job->body->headings.at[job->body->sections.at[i].heading].text;
-        const struct section_def *def = schema_section(job->type, text);
+        const struct section_def *def = schema_section_titled(job->type, &job->titles[i]);
         unsigned minutes;
         str title = schema_title_minutes(text, &minutes);
         job->kinds[i] = def;
         vec_push(job->keep, &job->out->sections) = (struct section_fact){
             .kind = def ? def->kind : S("plain"),
-            .level = (uint8_t)(def && str_eq(def->kind, S("level")) ? schema_level(text) : 0),
+            .level = (uint8_t)(def && str_eq(def->kind, S("level")) ? job->titles[i].level : 0),
             .minutes = (uint16_t)(minutes < UINT16_MAX ? minutes : UINT16_MAX),
             .title = facts_line(job->keep, title.len ? title : text, 0),
         };
@@ -269,7 +291,7 @@ static const struct section_def *label_of(const struct facts_job *job, const str
         return NULL;
     str behind = str_trim(str_from(*rest, label.len));
     bool colon = str_ends(label, S(":")) || str_starts(behind, S(":"));
-    const struct section_def *def = colon ? schema_section(job->type, label) : NULL;
+    const struct section_def *def = colon ? schema_section(job->schema, job->type, label) : NULL;
     if (def)
         *rest = str_trim(str_starts(behind, S(":")) ? str_from(behind, 1) : behind);
     return def;
@@ -309,6 +331,7 @@ void facts_read(struct facts_job *job, struct facts *out)
 {
     *out = (struct facts){.front = job->front, .importance = -1, .banner = FACTS_NO_BANNER};
     job->out = out;
+    read_titles(job);
     read_type(job);
     read_sections(job);
     count_level_minutes(job);

@@ -28,6 +28,7 @@ struct facts_job {
     /* Made by facts_read. */
     struct facts *out;
     const struct type_def *type;
+    struct section_title *titles;     /* parallel to body->sections */
     const struct section_def **kinds; /* parallel to body->sections, NULL for plain ones */
 };
 

@@ -278,7 +278,7 @@ static bool read_label(const struct reader *r, const struct block *b, enum edge_
     bool colon = str_starts(*rest, S(":"));
     if (!colon && !str_ends(label, S(":")) && rest->len)
         return false;
-    const struct section_def *def = schema_section(r->job->type, label);
+    const struct section_def *def = schema_section(r->job->schema, r->job->type, label);
     if (!def || !def->has_edge)
         return false;
     *kind = def->edge;

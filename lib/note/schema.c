@@ -61,6 +61,14 @@ bool schema_has_type(const struct schema *schema, str name)
 
 /* Sections */
 
+/* Where in the text, from `at` on, the rest of a pattern may begin. */
+static size_t next_begin(str pattern, size_t rest, str text, size_t at)
+{
+    bool any = rest == pattern.len || pattern.ptr[rest] == '*';
+    size_t found = any ? 0 : str_find_char(str_from(text, at), pattern.ptr[rest]);
+    return found == STR_NONE ? text.len : at + found;
+}
+
 /* '*' stands for any text; going back only to the last one keeps this from exploding. */
 static bool matches(str pattern, str text)
 {
@@ -74,7 +82,8 @@ static bool matches(str pattern, str text)
             t++;
         } else if (star != STR_NONE) {
             p = star + 1;
-            t = ++after;
+            after = next_begin(pattern, p, text, after + 1);
+            t = after;
         } else {
             return false;
         }
@@ -84,28 +93,72 @@ static bool matches(str pattern, str text)
     return p == pattern.len;
 }
 
-static bool matches_any(const struct section_def *def, str title)
+size_t schema_title_letter(str folded)
 {
-    for (size_t i = 0; i < def->patterns.n; i++)
-        if (matches(def->patterns.at[i], title))
-            return true;
-    return false;
+    char first = folded.len ? folded.ptr[0] : '\0';
+    return first >= 'a' && first <= 'z' ? (size_t)(first - 'a') : TITLE_LETTERS;
 }
 
-const struct section_def *schema_section(const struct type_def *type, str title)
+/* The first section before `most` with a pattern that the title matches, else `most`. */
+static size_t first_match(const struct title_patterns *patterns, str title, size_t most)
+{
+    for (size_t i = 0; i < patterns->list.n && patterns->list.at[i].section < most; i++)
+        if (matches(patterns->list.at[i].pattern, title))
+            return patterns->list.at[i].section;
+    return most;
+}
+
+/* Among the sections that the type itself declares. */
+static const struct section_def *own_section(const struct type_def *type, str folded)
+{
+    if (folded.len == 0)
+        return NULL;
+    const size_t *exact = map_get(&type->titles, folded);
+    size_t found = exact ? *exact : STR_NONE, letter = schema_title_letter(folded);
+    found = first_match(&type->wildcards[letter], folded, found);
+    if (letter != TITLE_LETTERS)
+        found = first_match(&type->wildcards[TITLE_LETTERS], folded, found);
+    return found == STR_NONE ? NULL : &type->sections.at[found];
+}
+
+static struct section_title title_of(const struct schema *schema, str title, struct buf *folded)
+{
+    enum { LONGEST_TITLE = 400 };
+    struct section_title out = {0};
+    if (title.len > LONGEST_TITLE)
+        return out;
+    out.level = schema_level(title);
+    schema_fold_title(folded, title);
+    out.folded = buf_str(folded);
+    out.base = own_section(schema->base, out.folded);
+    return out;
+}
+
+struct section_title schema_title(struct arena *a, const struct schema *schema, str title)
+{
+    struct buf folded = {0};
+    struct section_title out = title_of(schema, title, &folded);
+    out.folded = arena_dup(a, out.folded);
+    buf_free(&folded);
+    return out;
+}
+
+const struct section_def *schema_section_titled(const struct type_def *type,
+                                                const struct section_title *title)
 {
     static const struct section_def level = {.kind = S_INIT("level")};
-    enum { LONGEST_TITLE = 400 };
-    if (title.len > LONGEST_TITLE)
-        return NULL;
-    if (schema_level(title))
+    if (title->level)
         return &level;
-    const struct section_def *found = NULL;
+    const struct section_def *own = type->is_base ? NULL : own_section(type, title->folded);
+    return own ? own : title->base;
+}
+
+const struct section_def *schema_section(const struct schema *schema, const struct type_def *type,
+                                         str title)
+{
     struct buf folded = {0};
-    schema_fold_title(&folded, title);
-    for (size_t i = 0; i < type->sections.n && !found && folded.len; i++)
-        if (matches_any(&type->sections.at[i], buf_str(&folded)))
-            found = &type->sections.at[i];
+    struct section_title read = title_of(schema, title, &folded);
+    const struct section_def *found = schema_section_titled(type, &read);
     buf_free(&folded);
     return found;
 }

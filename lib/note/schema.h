@@ -68,12 +68,25 @@ struct section_def {
     enum edge_kind edge;
 };
 
+/* Patterns of sections in the order of these. */
+struct title_patterns {
+    vec(struct title_pattern {
+        str pattern;
+        size_t section;
+    }) list;
+};
+
+enum { TITLE_LETTERS = 26 /* the last group is for patterns that begin with no letter a to z */ };
+
 struct type_def {
     str name, title, plural;
     bool says_title, says_plural; /* itself; otherwise they are made of the name or the title */
     str layout;
     vec(struct field_def) fields; /* the base type's too, own ones first */
     vec(struct section_def) sections;
+    bool is_base;
+    struct map titles; /* patterns of own sections without '*' → the first section with it … */
+    struct title_patterns wildcards[TITLE_LETTERS + 1]; /* … and the others by their letter */
     vec(str) shape;     /* section kinds that tell this type when a note does not say its own … */
     size_t shape_least; /* … if at least so many of them occur */
     vec(str) synonyms;  /* other words for the type in a note's "type" field, folded */
@@ -106,7 +119,21 @@ bool schema_has_type(const struct schema *schema, str name);
 
 /* The section kind of a heading's plain text under a type, NULL for a plain one. A level heading
  * ("Level 3: …", whatever stands before it) has kind "level". */
-const struct section_def *schema_section(const struct type_def *type, str title);
+const struct section_def *schema_section(const struct schema *schema, const struct type_def *type,
+                                         str title);
+
+/* The same in two steps, for a title that several types are asked about. */
+struct section_title {
+    str folded;
+    unsigned level;                 /* of "Level N …", else 0 */
+    const struct section_def *base; /* what it is for the base type, levels aside */
+};
+struct section_title schema_title(struct arena *a, const struct schema *schema, str title);
+const struct section_def *schema_section_titled(const struct type_def *type,
+                                                const struct section_title *title);
+
+/* The group of a type's wildcards that a folded title or pattern belongs to. */
+size_t schema_title_letter(str folded);
 
 /* The N of a heading "Level N …" (1 to 5), 0 for every other one. */
 unsigned schema_level(str title);

@@ -384,6 +384,25 @@ static void inherit(struct arena *a, struct type_def *type, const struct type_de
         vec_push(a, &type->sections) = base->sections.at[i];
 }
 
+/* Of most patterns a look-up tells whether they match. */
+static void index_titles(struct arena *a, struct type_def *type)
+{
+    for (size_t i = 0; i < type->sections.n; i++) {
+        const struct section_def *section = &type->sections.at[i];
+        for (size_t j = 0; j < section->patterns.n; j++) {
+            str pattern = section->patterns.at[j];
+            bool fresh = false;
+            if (str_find_char(pattern, '*') != STR_NONE)
+                vec_push(a, &type->wildcards[schema_title_letter(pattern)].list) =
+                    (struct title_pattern){pattern, i};
+            else {
+                size_t *first = map_put(a, &type->titles, pattern, &fresh);
+                *first = fresh ? i : *first;
+            }
+        }
+    }
+}
+
 static bool is_kind(const struct type_def *type, str kind)
 {
     return section_of_kind(type, kind) || (kind.len == 7 && str_starts(kind, S("level-")) &&
@@ -435,7 +454,10 @@ bool schema_read(struct arena *a, const struct schema_source *sources, size_t n,
         type_named(a, out, S("note"))->title = S("Note");
         sound = false;
     }
-    const struct type_def *base = &out->types.at[*map_get(&out->index, S("note"))];
+    struct type_def *base = &out->types.at[*map_get(&out->index, S("note"))];
+    base->is_base = true;
+    for (size_t i = 0; i < out->types.n; i++)
+        index_titles(a, &out->types.at[i]);
     for (size_t i = 0; i < out->types.n; i++)
         if (&out->types.at[i] != base)
             inherit(a, &out->types.at[i], base);

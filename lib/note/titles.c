@@ -143,8 +143,12 @@ void schema_fold_title(struct buf *out, str title)
 {
     unsigned minutes;
     struct buf plain = {0};
-    add_plain(&plain, without_end(without_front(schema_title_minutes(title, &minutes))));
-    utf8_add_folded(out, buf_str(&plain));
+    str words = without_end(without_front(schema_title_minutes(title, &minutes)));
+    if (utf8_ascii(words) < words.len) {
+        add_plain(&plain, words);
+        words = buf_str(&plain);
+    }
+    utf8_add_folded(out, words);
     buf_free(&plain);
 }
 

@@ -138,7 +138,7 @@ static void titles_have_kinds(void **state)
     struct fixture *f = read_shipped();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct type_def *type = schema_type(&f->schema, str_of(cases[i].type));
-        const struct section_def *def = schema_section(type, str_of(cases[i].title));
+        const struct section_def *def = schema_section(&f->schema, type, str_of(cases[i].title));
         str got = def ? def->kind : S("plain");
         if (!str_eq(got, str_of(cases[i].kind ? cases[i].kind : "plain")))
             fail_msg("\"%s\" is %.*s", cases[i].title, STR_ARG(got));
@@ -255,11 +255,11 @@ static void types_inherit(void **state)
     assert_int_equal(own->fields.n, 2);
     assert_int_equal(schema_field_named(own, S("b"))->kind, FIELD_DATE);
     assert_int_equal(schema_field_named(own, S("a"))->kind, FIELD_TEXT);
-    assert_true(schema_section(own, S("Three"))->has_edge);
-    assert_int_equal(schema_section(own, S("Three"))->edge, EDGE_RELATED);
-    assert_str(schema_section(own, S("One"))->kind, "s");
-    assert_false(schema_section(own, S("Two"))->has_edge);
-    assert_null(schema_section(f->schema.base, S("Three")));
+    assert_true(schema_section(&f->schema, own, S("Three"))->has_edge);
+    assert_int_equal(schema_section(&f->schema, own, S("Three"))->edge, EDGE_RELATED);
+    assert_str(schema_section(&f->schema, own, S("One"))->kind, "s");
+    assert_false(schema_section(&f->schema, own, S("Two"))->has_edge);
+    assert_null(schema_section(&f->schema, f->schema.base, S("Three")));
     drop(f);
 }
 
@@ -324,7 +324,7 @@ static void works_without_base(void **state)
     drop(f);
     f = read_sources(NULL, 0);
     assert_false(f->sound);
-    assert_null(schema_section(f->schema.base, S("TL;DR")));
+    assert_null(schema_section(&f->schema, f->schema.base, S("TL;DR")));
     drop(f);
 }
 
@@ -335,9 +335,9 @@ static void patterns_end(void **state)
     struct fixture *f = read_one("sections: {s: [\"*a*a*a*a*a*a*a*a*a*a*a*b\"]}\n");
     char title[LENGTH];
     memset(title, 'a', sizeof title);
-    assert_null(schema_section(f->schema.base, (str){title, sizeof title}));
+    assert_null(schema_section(&f->schema, f->schema.base, (str){title, sizeof title}));
     title[LENGTH - 1] = 'b';
-    assert_non_null(schema_section(f->schema.base, (str){title, sizeof title}));
+    assert_non_null(schema_section(&f->schema, f->schema.base, (str){title, sizeof title}));
     drop(f);
 }
 
