@@ -178,7 +178,7 @@ class Site:
         unfinished = [p for p in site if kit.TEMPORARY.search(p)]
         for path in unfinished:
             del site[path]
-        if fault.is_kill():
+        if fault.is_kill() and result.fired:
             if result.code != -9:
                 yield f"not killed, but {result.code}"
             yield from check_files(site, before, after.site)
