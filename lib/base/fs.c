@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/ascii.h"
+#include "base/mem.h"
 
 /* More tries than there are threads that write into one folder. */
 enum { READ_STEP = 64 << 10, TEMP_TRIES = 1000 };
@@ -331,19 +332,26 @@ static str plain_path(struct arena *a, str path)
     return n ? (str){p, n} : S("/");
 }
 
+int fs_real(struct arena *a, const char *path, str *out)
+{
+    char *found = realpath(path, NULL);
+    int error = found ? 0 : errno;
+    if (error == ENOMEM)
+        mem_exhausted(0);
+    if (found)
+        *out = arena_dup(a, str_of(found));
+    free(found);
+    return error;
+}
+
 /* Splits a path into its longest part that exists, without links, and the rest as written. */
 static int split_missing(struct arena *a, str path, str *real, str *missing)
 {
     *missing = S("");
     for (;;) {
-        char *found = realpath(arena_dup(a, path).ptr, NULL);
-        if (found) {
-            *real = arena_dup(a, str_of(found));
-            free(found);
-            return 0;
-        }
-        if (errno != ENOENT || path.len == 0 || str_eq(path, S("/")) || str_eq(path, S(".")))
-            return errno;
+        int error = fs_real(a, arena_dup(a, path).ptr, real);
+        if (error != ENOENT || path.len == 0 || str_eq(path, S("/")) || str_eq(path, S(".")))
+            return error;
         size_t slash = str_rfind_char(path, '/');
         str last = slash == STR_NONE ? path : str_from(path, slash + 1);
         if (last.len)

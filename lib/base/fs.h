@@ -73,7 +73,10 @@ bool fs_is_file(const char *path);
 bool fs_is_folder(const char *path);
 bool fs_is_empty_folder(const char *path); /* true where there is nothing at all, too */
 
-/* The absolute path without symbolic links, "." and ".."; parts need not exist yet. */
+/* The absolute path without symbolic links, "." and "..". */
+int fs_real(struct arena *a, const char *path, str *out);
+
+/* The same where parts need not exist yet. */
 int fs_absolute(struct arena *a, const char *path, str *out);
 
 enum fs_kind { FS_FILE, FS_UNREADABLE, FS_LINK_OUTSIDE, FS_LINK_LOOP };

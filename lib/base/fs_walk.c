@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/fs_stat.h"
+#include "base/mem.h"
 
 enum { MAX_DEPTH = 64 };
 
@@ -38,14 +39,21 @@ static void list_file(struct walk *w, str path, const struct stat *st)
         (struct fs_entry){.path = path, .kind = FS_FILE, .stamp = fs_stamp_of(st)};
 }
 
-static bool leads_outside(struct walk *w, str full)
+static int open_folder(const char *path, DIR **folder)
 {
-    char *real = realpath(full.ptr, NULL);
-    str target = str_of(real);
-    bool inside = str_starts(target, w->root) &&
-                  (target.len == w->root.len || w->root.len == 1 || target.ptr[w->root.len] == '/');
-    free(real);
-    return !inside;
+    *folder = opendir(path);
+    if (!*folder && errno == ENOMEM)
+        mem_exhausted(0);
+    return *folder ? 0 : errno;
+}
+
+static int leads_outside(struct walk *w, str full, bool *outside)
+{
+    str target = S("");
+    int error = fs_real(w->arena, full.ptr, &target);
+    *outside = !str_starts(target, w->root) ||
+               (target.len > w->root.len && w->root.len > 1 && target.ptr[w->root.len] != '/');
+    return error;
 }
 
 static bool is_open(const struct walk *w, unsigned depth, const struct stat *st)
@@ -74,7 +82,11 @@ static void walk_entry(struct walk *w, str path, unsigned depth)
         list(w, path, dangling == ELOOP ? FS_LINK_LOOP : FS_UNREADABLE, dangling);
         return;
     }
-    if (link && leads_outside(w, full))
+    bool outside = false;
+    int error = link ? leads_outside(w, full, &outside) : 0;
+    if (error)
+        list(w, path, FS_UNREADABLE, error);
+    else if (outside)
         list(w, path, FS_LINK_OUTSIDE, 0);
     else if (S_ISDIR(st.st_mode) && (is_open(w, depth, &st) || (link && w->linked)))
         list(w, path, FS_LINK_LOOP, 0);
@@ -102,9 +114,10 @@ static void walk_folder(struct walk *w, str path, unsigned depth)
 {
     str full = path.len ? arena_join(w->arena, w->root, S("/"), path) : w->root;
     vec(str) names = {0};
-    DIR *folder = opendir(full.ptr);
-    if (!folder) {
-        list(w, path, FS_UNREADABLE, errno);
+    DIR *folder;
+    int error = open_folder(full.ptr, &folder);
+    if (error) {
+        list(w, path, FS_UNREADABLE, error);
         return;
     }
     for (struct dirent *e; (e = readdir(folder));)
@@ -144,9 +157,10 @@ int fs_walk(struct arena *a, const char *root, fs_skip *skip, void *context, str
 
 bool fs_is_empty_folder(const char *path)
 {
-    DIR *folder = opendir(path);
-    if (!folder)
-        return errno == ENOENT;
+    DIR *folder;
+    int error = open_folder(path, &folder);
+    if (error)
+        return error == ENOENT;
     bool empty = true;
     for (struct dirent *e; empty && (e = readdir(folder));)
         empty = is_dots(e->d_name);

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/ascii.h"
+#include "base/mem.h"
 
 int32_t utf8_at_wide(str s, size_t at, size_t *len)
 {
@@ -116,6 +117,8 @@ static void add_mapped(struct buf *out, str s, utf8proc_option_t options)
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_ssize_t n =
         utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &mapped, options);
+    if (n == UTF8PROC_ERROR_NOMEM)
+        mem_exhausted(s.len);
     if (n < 0)
         buf_add(out, s);
     else

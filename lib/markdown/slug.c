@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "base/ascii.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 /* \p{Word} of Ruby, which GitHub's rule is written in: superscripts and the like are none. */
@@ -50,6 +51,8 @@ static void add_ascii(struct buf *out, str text)
     utf8proc_ssize_t n =
         utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &mapped,
                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+    if (n == UTF8PROC_ERROR_NOMEM)
+        mem_exhausted(text.len);
     for (utf8proc_ssize_t i = 0; i < n; i++)
         if (mapped[i] < 0x80)
             buf_add_char(out, (char)mapped[i]);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "markdown/exts.h"
 
@@ -17,16 +18,26 @@ enum {
 
 /* ---- character references ------------------------------------------------------------------- */
 
-/* The table of names is libcmark's: it parses the reference as a text. */
+static void *cmark_calloc(size_t n, size_t size)
+{
+    void *p = mem_alloc(n * size);
+    return memset(p, 0, n * size);
+}
+
+/* The table of names is libcmark's: it parses the reference as a text. Its own allocator aborts. */
 static str decode_named(struct arena *a, str reference)
 {
-    cmark_node *document = cmark_parse_document(reference.ptr, reference.len, CMARK_OPT_DEFAULT);
+    cmark_mem memory = {cmark_calloc, mem_realloc, free};
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+    cmark_parser_feed(parser, reference.ptr, reference.len);
+    cmark_node *document = cmark_parser_finish(parser);
     cmark_node *paragraph = document ? cmark_node_first_child(document) : NULL;
     cmark_node *text = paragraph ? cmark_node_first_child(paragraph) : NULL;
     const char *literal = text ? cmark_node_get_literal(text) : NULL;
     str decoded = literal ? arena_dup(a, str_of(literal)) : reference;
     if (document)
         cmark_node_free(document);
+    cmark_parser_free(parser);
     return decoded;
 }
 
@@ -414,6 +425,6 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
     }
     int result = md_parse(lines->text.ptr, (MD_SIZE)lines->text.len, &parser, out);
     if (result != 0 && out->limit == TAPE_FINE)
-        out->limit = TAPE_TOO_MUCH; /* md4c itself gives up only when memory does */
+        mem_exhausted(lines->text.len); /* md4c itself gives up only when memory does */
     return result == 0;
 }
