@@ -246,21 +246,51 @@ bool fs_equal(const char *path, const char *other)
     return equal;
 }
 
+int fs_make_folder(const char *path, bool *fresh)
+{
+    struct stat st;
+    *fresh = mkdir(path, 0777) == 0;
+    if (*fresh)
+        return 0;
+    if (errno != EEXIST)
+        return errno;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
+}
+
+/* The longest part of a path that is a folder or can be made one; `end` is behind it. */
+static int make_deepest(char *path, size_t *end)
+{
+    for (;;) {
+        char c = path[*end];
+        path[*end] = '\0';
+        int error = mkdir(path, 0777) < 0 ? errno : 0;
+        if (error == EEXIST)
+            error = fs_is_folder(path) ? 0 : ENOTDIR;
+        path[*end] = c;
+        if (error != ENOENT)
+            return error;
+        do {
+            if (*end == 0)
+                return error;
+        } while (path[--*end] != '/');
+    }
+}
+
 int fs_make_folders(const char *path)
 {
     struct arena a = {0};
-    char *p = (char *)arena_dup(&a, str_of(path)).ptr;
-    int error = 0;
-    for (char *end = p + 1; *p && !error; end++) {
-        char c = *end;
-        if (c != '/' && c != '\0')
-            continue;
-        *end = '\0';
+    str whole = arena_dup(&a, str_of(path));
+    char *p = (char *)whole.ptr;
+    size_t end = whole.len;
+    int error = end ? make_deepest(p, &end) : 0;
+    while (!error && end < whole.len) {
+        size_t next = str_find_char(str_from(whole, end + 1), '/');
+        end = next == STR_NONE ? whole.len : end + 1 + next;
+        char c = p[end];
+        p[end] = '\0';
         if (mkdir(p, 0777) < 0 && !(errno == EEXIST && fs_is_folder(p)))
             error = errno == EEXIST ? ENOTDIR : errno;
-        *end = c;
-        if (c == '\0')
-            break;
+        p[end] = c;
     }
     arena_free(&a);
     return error;

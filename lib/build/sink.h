@@ -1,11 +1,12 @@
 /* Where the files of a site go: a folder, or memory.
  *
- * A build offers each output once, by its number and its path, from any thread. A sink keeps no
- * state that two outputs share, so it needs no lock. Files that already hold the same bytes are
+ * A build offers each output once, by its number and its path, from any thread. What a sink keeps
+ * of one output for others needs no lock. Files that already hold the same bytes are
  * left alone, unless the sink is told otherwise. */
 #ifndef KBSITE_BUILD_SINK_H
 #define KBSITE_BUILD_SINK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,10 +33,13 @@ struct sink {
 };
 
 /* Files below a folder, each replaced in one step. */
+enum { SINK_KNOWN = 1024 };
+
 struct sink_dir {
     struct sink sink;
     str root;
-    bool rewrites; /* files that hold the same bytes too */
+    bool rewrites;                          /* files that hold the same bytes too */
+    atomic_uint_fast64_t known[SINK_KNOWN]; /* folders that were seen, by hash */
 };
 void sink_dir_open(struct sink_dir *s, str root);
 

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "base/fs.h"
+#include "base/hash.h"
 
 static void begin(struct sink *self, size_t n)
 {
@@ -17,10 +17,42 @@ static str path_of(const struct sink *self, struct arena *a, str file)
     return arena_join(a, s->root, S("/"), file);
 }
 
-/* A link in a folder's place may lead anywhere, into the content too: nothing is written there. */
-static bool leaves(const struct sink *self, str file)
+/* Folders that were seen to be folders and no links, by hash: outputs come in the order of their
+ * paths, so most share theirs with others just before. */
+
+static bool is_known(struct sink_dir *s, uint64_t folder)
 {
-    return fs_passes_link(((const struct sink_dir *)self)->root, file);
+    return atomic_load_explicit(&s->known[folder % SINK_KNOWN], memory_order_relaxed) == folder;
+}
+
+static void know(struct sink_dir *s, uint64_t folder)
+{
+    atomic_store_explicit(&s->known[folder % SINK_KNOWN], folder, memory_order_relaxed);
+}
+
+/* Makes the folders that a file is in. A link in a folder's place may lead anywhere, into the
+ * content too: nothing is written there. Whether the last one is new. */
+static int make_folders(struct sink *self, struct arena *a, str file, bool *fresh)
+{
+    struct sink_dir *s = (struct sink_dir *)self;
+    int error = 0;
+    *fresh = false;
+    for (size_t i = 0; i < file.len && !error; i++) {
+        if (file.ptr[i] != '/')
+            continue;
+        str folder = str_until(file, i);
+        uint64_t hash = hash64_of(folder);
+        *fresh = false;
+        if (is_known(s, hash))
+            continue;
+        str path = arena_join(a, s->root, S("/"), folder);
+        error = fs_make_folder(path.ptr, fresh);
+        if (error == ENOENT) /* the root itself is missing */
+            error = fs_make_folders(path.ptr);
+        if (!error)
+            know(s, hash);
+    }
+    return error;
 }
 
 /* A link to equal bytes is not the file itself. */
@@ -55,9 +87,11 @@ static struct sink_result put(struct sink *self, size_t i, str file, str bytes)
     struct arena a = {0};
     str path = path_of(self, &a, file);
     struct sink_result r = {.outcome = SINK_UNCHANGED};
-    if (leaves(self, file))
-        r = result_of(ENOTDIR);
-    else if (rewrites(self) || !holds(path, bytes))
+    bool fresh;
+    int error = make_folders(self, &a, file, &fresh);
+    if (error)
+        r = result_of(error);
+    else if (fresh || rewrites(self) || !holds(path, bytes))
         r = result_of(fs_write(path.ptr, bytes));
     arena_free(&a);
     return r;
@@ -69,8 +103,10 @@ static struct sink_result copy(struct sink *self, size_t i, str file, str from)
     struct arena a = {0};
     str path = path_of(self, &a, file), real = from;
     struct sink_result r = {.outcome = SINK_UNCHANGED};
-    if (leaves(self, file))
-        r = result_of(ENOTDIR);
+    bool fresh;
+    int error = make_folders(self, &a, file, &fresh);
+    if (error)
+        r = result_of(error);
     /* A link in the content is published as what it leads to. */
     else if (fs_absolute(&a, from.ptr, &real) != 0 || rewrites(self) ||
              !fs_equal(path.ptr, real.ptr))
