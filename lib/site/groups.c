@@ -20,8 +20,8 @@ struct heap {
     str key;          /* folded */
     str title, order; /* as shown, and that folded */
     uint32_t rank;    /* among the declared values */
-    uint32_t count, last;
-    struct group *group;
+    uint32_t count;
+    uint32_t last; /* the note that was put on it last; then its own number before sorting */
 };
 
 struct sorting {
@@ -29,8 +29,11 @@ struct sorting {
     str field;
     struct map declared; /* folded value → rank */
     struct map index;    /* folded value → heaps */
+    struct map words;    /* value as written → heaps, one more; 0: it says nothing */
     vec(struct heap) heaps;
-    vec(str) values; /* of the note in work */
+    vec(str) values;       /* of the note in work */
+    uint32_t *first;       /* of each note, and one behind the last: its first member */
+    vec(uint32_t) members; /* heaps, by note */
 };
 
 static str folded(struct sorting *s, str value)
@@ -79,12 +82,13 @@ static void read_values(struct sorting *s, const struct note *note)
     }
 }
 
-static struct heap *heap_of(struct sorting *s, str value)
+/* One more than the number of the heap; 0 for a value that says nothing. */
+static size_t find_heap(struct sorting *s, str value)
 {
     bool fresh;
     str key = folded(s, value);
     if (key.len == 0)
-        return NULL;
+        return 0;
     size_t *place = map_put(s->r->scratch, &s->index, key, &fresh);
     if (fresh) {
         const size_t *rank = map_get(&s->declared, key);
@@ -95,7 +99,17 @@ static struct heap *heap_of(struct sorting *s, str value)
                           .rank = rank ? (uint32_t)*rank : UNDECLARED,
                           .last = SITE_NONE};
     }
-    return &s->heaps.at[*place];
+    return *place + 1;
+}
+
+/* The same few words are said by many notes. */
+static size_t heap_of(struct sorting *s, str value)
+{
+    bool fresh;
+    size_t *heap = map_put(s->r->scratch, &s->words, value, &fresh);
+    if (fresh)
+        *heap = find_heap(s, value);
+    return *heap;
 }
 
 static void declare_words(struct sorting *s, const struct field_def *field)
@@ -194,13 +208,15 @@ static str unique_slug(struct sorting *s, struct map *taken, str value)
     return result;
 }
 
-static void make_groups(struct sorting *s, struct grouping *out)
+/* Returns which group each heap became. */
+static uint32_t *make_groups(struct sorting *s, struct grouping *out)
 {
     struct map taken = {0};
-    bool fresh;
+    uint32_t *places = arena_array(s->r->scratch, uint32_t, s->heaps.n);
     for (size_t i = 0; i < s->heaps.n; i++) {
         s->heaps.at[i].title = group_title(s, s->heaps.at[i].value);
         s->heaps.at[i].order = folded(s, s->heaps.at[i].title);
+        s->heaps.at[i].last = (uint32_t)i;
     }
     if (s->heaps.n > 0)
         qsort(s->heaps.at, s->heaps.n, sizeof(struct heap), by_rank);
@@ -208,30 +224,41 @@ static void make_groups(struct sorting *s, struct grouping *out)
     out->groups.n = out->groups.cap = s->heaps.n;
     for (size_t i = 0; i < s->heaps.n; i++) {
         struct heap *heap = &s->heaps.at[i];
-        struct group *group = heap->group = &out->groups.at[i];
-        *map_put(s->r->scratch, &s->index, heap->key, &fresh) = i;
+        struct group *group = &out->groups.at[i];
+        places[heap->last] = (uint32_t)i;
         out->declared |= heap->rank != UNDECLARED;
         group->value = heap->value;
         group->title = heap->title;
         group->slug = unique_slug(s, &taken, heap->value);
         group->notes.at = arena_array(s->r->arena, uint32_t, heap->count);
         group->notes.cap = heap->count;
-        heap->last = SITE_NONE;
+    }
+    return places;
+}
+
+/* Finds the heaps that a note is on. */
+static void sort_note(struct sorting *s, uint32_t note)
+{
+    s->first[note] = (uint32_t)s->members.n;
+    read_values(s, resolve_note(s->r, note));
+    for (size_t i = 0; i < s->values.n; i++) {
+        size_t place = heap_of(s, s->values.at[i]);
+        if (!place || s->heaps.at[place - 1].last == note)
+            continue;
+        s->heaps.at[place - 1].last = note;
+        s->heaps.at[place - 1].count++;
+        vec_push(s->r->scratch, &s->members) = (uint32_t)(place - 1);
     }
 }
 
-/* Once to find the groups and their sizes, in the order of paths; once to fill them, by weight. */
-static void for_values(struct sorting *s, uint32_t note)
+static void fill_groups(const struct sorting *s, const uint32_t *places, struct grouping *out)
 {
-    read_values(s, resolve_note(s->r, note));
-    for (size_t i = 0; i < s->values.n; i++) {
-        struct heap *heap = heap_of(s, s->values.at[i]);
-        if (!heap || heap->last == note)
-            continue;
-        heap->last = note;
-        heap->count++;
-        if (heap->group)
-            heap->group->notes.at[heap->group->notes.n++] = note;
+    for (uint32_t i = 0; i < resolve_count(s->r); i++) {
+        uint32_t note = s->r->site->by_weight[i];
+        for (uint32_t k = s->first[note]; k < s->first[note + 1]; k++) {
+            struct group *group = &out->groups.at[places[s->members.at[k]]];
+            group->notes.at[group->notes.n++] = note;
+        }
     }
 }
 
@@ -239,14 +266,15 @@ static void add_grouping(struct resolve *r, str field)
 {
     struct sorting s = {.r = r, .field = field};
     struct arena_mark mark = arena_mark(r->scratch);
+    s.first = arena_array(r->scratch, uint32_t, (size_t)resolve_count(r) + 1);
     declare(&s);
     for (uint32_t i = 0; i < resolve_count(r); i++)
-        for_values(&s, i);
+        sort_note(&s, i);
+    s.first[resolve_count(r)] = (uint32_t)s.members.n;
     if (s.heaps.n > 0) {
         struct grouping grouping = {.field = field, .title = grouping_title(&s)};
-        make_groups(&s, &grouping);
-        for (uint32_t i = 0; i < resolve_count(r); i++)
-            for_values(&s, r->site->by_weight[i]);
+        const uint32_t *places = make_groups(&s, &grouping);
+        fill_groups(&s, places, &grouping);
         vec_push(r->arena, &r->site->groupings) = grouping;
     }
     arena_rewind(r->scratch, mark);
