@@ -104,6 +104,7 @@ const str page_keys[] = {
     S_INIT("is_heading"),
     S_INIT("is_home"),
     S_INIT("is_level"),
+    S_INIT("is_marked"),
     S_INIT("is_open"),
     S_INIT("is_prerequisite"),
     S_INIT("is_rtl"),

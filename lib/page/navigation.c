@@ -10,34 +10,40 @@ enum { NAVIGATION_MOST = 100 };
 
 /* Entries that pages share */
 
-static struct value *item(struct arena *a, str title, const struct value *url)
+static struct value *item(struct arena *a, str title, const struct value *href)
 {
     struct value *v = value_map(a);
     value_set(a, v, S("title"), value_string(a, title));
-    value_set(a, v, S("url"), url);
+    value_set(a, v, S("href"), href);
     value_set(a, v, S("is_external"), &value_false);
     value_set(a, v, S("is_heading"), &value_false);
     value_set(a, v, S("is_folder"), &value_false);
     value_set(a, v, S("is_current"), &value_false);
+    value_set(a, v, S("is_marked"), &value_false);
     value_set(a, v, S("is_open"), &value_false);
     value_set(a, v, S("children"), value_list(a));
     return v;
 }
 
-static const struct value *nav_url(const struct page_context *c, struct arena *a,
-                                   const struct nav_item *leads)
+/* An address as pages print it. */
+static const struct value *address(struct arena *a, str url)
+{
+    return value_address(a, value_text(view_url(a, url)));
+}
+
+static const struct value *nav_href(const struct page_context *c, struct arena *a,
+                                    const struct nav_item *leads)
 {
     const struct link link = {.target = leads->address};
     struct buf out = {0};
     if (leads->target.kind == TARGET_FOLDER)
-        return view_url(a, c->manifest->folder_urls[leads->target.index]);
+        return address(a, c->manifest->folder_urls[leads->target.index]);
     site_add_href(c->site, S(""), &leads->target, &link, &out);
-    str url = buf_str(&out);
-    if (leads->target.kind != TARGET_EXTERNAL && str_starts(url, S("./")))
-        url = str_from(url, 2);
-    const struct value *v = value_string(a, arena_dup(a, url));
+    str url = arena_dup(a, buf_str(&out));
     buf_free(&out);
-    return v;
+    if (leads->target.kind == TARGET_EXTERNAL)
+        return value_string(a, url);
+    return value_address(a, str_starts(url, S("./")) ? str_from(url, 2) : url);
 }
 
 /* A section that no page would open is always open. */
@@ -64,8 +70,10 @@ static const struct value *nav_entry(const struct page_context *c, struct arena 
     const struct nav_item *one = &c->site->nav.at[i];
     const struct nav_item *link = one->leads == SITE_NONE ? one : &c->site->nav.at[one->leads];
     bool linked = link->target.kind != TARGET_MISSING;
-    struct value *v = item(a, one->title, linked ? nav_url(c, a, link) : &value_null);
-    value_set(a, v, S("is_external"), value_bool(one->target.kind == TARGET_EXTERNAL));
+    struct value *v = item(a, one->title, linked ? nav_href(c, a, link) : &value_null);
+    bool external = one->target.kind == TARGET_EXTERNAL;
+    value_set(a, v, S("is_external"), value_bool(external));
+    value_set(a, v, S("is_marked"), value_bool(external || one->is_section));
     if (!one->is_section)
         return v;
     value_set(a, v, S("is_folder"), &value_true);
@@ -92,15 +100,16 @@ void navigation_open(struct page_context *c, struct arena *a)
     c->note_items = arena_array(a, const struct value *, site->nodes.n);
     for (size_t i = 0; i < site->nodes.n; i++) {
         const struct node *node = &site->nodes.at[i];
-        struct value *v = item(a, node->note->facts.title, view_url(a, node->url));
+        struct value *v = item(a, node->note->facts.title, address(a, node->url));
         value_seal(a, v);
         c->note_items[i] = v;
     }
     c->folder_items = arena_array(a, const struct value *, site->folders.n);
     for (size_t i = 0; i < site->folders.n; i++) {
         const struct folder *f = &site->folders.at[i];
-        struct value *v = item(a, f->title, view_url(a, c->manifest->folder_urls[i]));
+        struct value *v = item(a, f->title, address(a, c->manifest->folder_urls[i]));
         value_set(a, v, S("is_folder"), &value_true);
+        value_set(a, v, S("is_marked"), &value_true);
         value_set(a, v, S("count"), value_number(a, (long)f->unlisted));
         value_seal(a, v);
         c->folder_items[i] = v;
@@ -156,6 +165,7 @@ static struct value *nav_tree(const struct view *v, uint32_t current)
         const struct nav_item *one = &c->site->nav.at[i];
         struct value *copy = view_copy(v, c->nav_items[i]);
         view_set(v, copy, "is_current", value_bool(i == current));
+        view_set(v, copy, "is_marked", &value_true);
         view_set(v, copy, "is_open", value_bool(one->is_section));
         view_set(v, copy, "children", entries(v, i + 1, one->end, inner, inner_item));
         inner = i;
@@ -189,8 +199,10 @@ static void add_notes(const struct view *v, const struct folder *f, struct value
         if (!is_unlisted(v, note) || (many && note != current))
             continue;
         struct value *copy = note == current ? view_copy(v, v->context->note_items[note]) : NULL;
-        if (copy)
+        if (copy) {
             view_set(v, copy, "is_current", &value_true);
+            view_set(v, copy, "is_marked", &value_true);
+        }
         value_add(v->a, list, copy ? copy : v->context->note_items[note]);
     }
 }
