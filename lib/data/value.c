@@ -27,8 +27,18 @@ const struct value *value_string(struct arena *a, str text)
 
 const struct value *value_number(struct arena *a, long n)
 {
+    enum { MOST_DIGITS = 20 };
+    char digits[MOST_DIGITS + 1];
+    size_t at = sizeof digits;
+    unsigned long rest = n < 0 ? 0 - (unsigned long)n : (unsigned long)n;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (n < 0)
+        digits[--at] = '-';
     struct value *v = value_new(a, VALUE_NUMBER);
-    v->text = arena_printf(a, "%ld", n);
+    v->text = arena_dup(a, (str){digits + at, sizeof digits - at});
     return v;
 }
 
@@ -67,12 +77,57 @@ void value_add(struct arena *a, struct value *list, const struct value *item)
     vec_push(a, &list->items) = item;
 }
 
+/* Smaller maps are looked through. */
+enum { INDEX_LEAST = 16 };
+
+static void index_add(const struct value *map, uint32_t number)
+{
+    struct value_index *index = map->index;
+    uint32_t slot = map->fields.at[number].tag & index->mask;
+    while (index->slots[slot])
+        slot = (slot + 1) & index->mask;
+    index->slots[slot] = number + 1;
+}
+
+static void index_make(struct arena *a, struct value *map)
+{
+    size_t size = INDEX_LEAST * 4;
+    while (size < map->fields.n * 4)
+        size *= 2;
+    map->index = arena_alloc(a, sizeof *map->index + size * sizeof *map->index->slots,
+                             alignof(struct value_index));
+    map->index->mask = (uint32_t)(size - 1);
+    for (uint32_t i = 0; i < map->fields.n; i++)
+        index_add(map, i);
+}
+
+/* After a field has been added. */
+static void index_grow(struct arena *a, struct value *map)
+{
+    if (map->index && map->fields.n * 2 <= map->index->mask)
+        index_add(map, (uint32_t)(map->fields.n - 1));
+    else if (map->fields.n >= INDEX_LEAST)
+        index_make(a, map);
+}
+
+static bool is_field(const struct value *map, size_t i, str key, uint32_t tag)
+{
+    return map->fields.at[i].tag == tag && str_eq(map->fields.at[i].key, key);
+}
+
 static size_t field_of(const struct value *map, str key, uint32_t tag)
 {
     if (!(map->tags & value_tag_bit(tag)))
         return STR_NONE;
+    if (map->index) {
+        uint32_t slot = tag & map->index->mask;
+        for (uint32_t n; (n = map->index->slots[slot]) > 0; slot = (slot + 1) & map->index->mask)
+            if (is_field(map, n - 1, key, tag))
+                return n - 1;
+        return STR_NONE;
+    }
     for (size_t i = 0; i < map->fields.n; i++)
-        if (map->fields.at[i].tag == tag && str_eq(map->fields.at[i].key, key))
+        if (is_field(map, i, key, tag))
             return i;
     return STR_NONE;
 }
@@ -88,9 +143,10 @@ void value_set(struct arena *a, struct value *map, str key, const struct value *
     }
     vec_push(a, &map->fields) = (struct value_field){.key = key, .value = value, .tag = tag};
     map->tags |= value_tag_bit(tag);
+    index_grow(a, map);
 }
 
-void value_index(struct value *map)
+void value_index(struct arena *a, struct value *map)
 {
     map->tags = 0;
     for (size_t i = 0; i < map->fields.n; i++) {
@@ -98,6 +154,9 @@ void value_index(struct value *map)
         f->tag = value_tag(f->key);
         map->tags |= value_tag_bit(f->tag);
     }
+    map->index = NULL;
+    if (map->fields.n >= INDEX_LEAST)
+        index_make(a, map);
 }
 
 const struct value *value_get_tagged(const struct value *map, str key, uint32_t tag)
@@ -247,6 +306,7 @@ const struct value *value_copy(struct arena *a, const struct value *v)
             copy->fields.at[i].key = arena_dup(a, v->fields.at[i].key);
             copy->fields.at[i].value = value_copy(a, v->fields.at[i].value);
         }
+        value_index(a, copy);
     } else if (is_scalar(v) || v->kind == VALUE_ADDRESS) {
         copy->text = arena_dup(a, v->text);
     }

@@ -55,9 +55,16 @@ struct value {
         struct {
             vec(struct value_field) fields; /* in order; a key stands once */
             uint64_t tags;                  /* value_tag_bit of each key */
+            struct value_index *index;      /* of many fields; else NULL */
         };
         const struct value_printed *printed;
     };
+};
+
+/* Where the fields of a large map are, by tag: an open hash table. */
+struct value_index {
+    uint32_t mask;
+    uint32_t slots[]; /* one more than the number of the field; 0: free */
 };
 
 extern const struct value value_null, value_true, value_false;
@@ -93,7 +100,7 @@ static inline uint64_t value_tag_bit(uint32_t tag)
 }
 
 /* To be called when the fields of a map were put there by other means than value_set. */
-void value_index(struct value *map);
+void value_index(struct arena *a, struct value *map);
 
 /* The value of a key, NULL where there is none or v is no map (v may be NULL). */
 const struct value *value_get(const struct value *v, str key);

@@ -39,7 +39,7 @@ static void pack_fields(struct pack *p, struct value *v, unsigned depth)
         pack_value_at(p, &f->value, depth);
     }
     if (pack_is_reading(p))
-        value_index(v);
+        value_index(p->arena, v);
 }
 
 static void pack_content(struct pack *p, struct value *v, unsigned depth)

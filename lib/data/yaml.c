@@ -352,7 +352,7 @@ static void close_map(struct reader *r, struct value *map, const struct value_fi
             report_duplicate(r, &map->fields.at[*slot], &parts[i]);
         map->fields.at[*slot] = parts[i];
     }
-    value_index(map);
+    value_index(r->arena, map);
 }
 
 static void close_list(struct reader *r, struct value *list, const struct value_field *parts,

@@ -154,7 +154,7 @@ static const struct value *recover(struct reader *r, str yaml, const struct yaml
     /* Each field may be fine alone, or the block too large for us to have tried. */
     if (r->reported == 0)
         report(r, doc);
-    value_index(r->map);
+    value_index(r->keep, r->map);
     return r->map;
 }
 
