@@ -13,18 +13,28 @@ static const str references[256] = {
 
 static const bool is_special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
 
+/* How many bytes stay as they are, up to the first that does not. */
+static size_t plain_length(str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t n = 0;
+    while (n + 4 <= s.len &&
+           !(is_special[p[n]] | is_special[p[n + 1]] | is_special[p[n + 2]] | is_special[p[n + 3]]))
+        n += 4;
+    while (n < s.len && !is_special[p[n]])
+        n++;
+    return n;
+}
+
 void escape_html(struct buf *out, str s)
 {
-    size_t plain = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (!is_special[c])
-            continue;
-        buf_add(out, str_slice(s, plain, i));
-        buf_add(out, references[c]);
-        plain = i + 1;
+    while (s.len > 0) {
+        size_t plain = plain_length(s);
+        buf_add(out, str_until(s, plain));
+        if (plain < s.len)
+            buf_add(out, references[(unsigned char)s.ptr[plain]]);
+        s = str_from(s, plain + 1);
     }
-    buf_add(out, str_from(s, plain));
 }
 
 static bool stays_in_path(char c)

@@ -59,12 +59,12 @@ static void settle_links(struct outliner *o, const struct block *b)
 static void count_words(struct outliner *o, const struct block *b)
 {
     str text = str_slice(buf_str(&o->plain), b->text.from, b->text.to);
-    bool inside = false;
+    bool before = true; /* is a space */
     uint32_t words = 0;
     for (size_t i = 0; b->kind != BLOCK_CODE && i < text.len; i++) {
         bool space = ascii_is_space(text.ptr[i]);
-        words += !space && !inside;
-        inside = !space;
+        words += before & !space;
+        before = space;
     }
     o->body->words += words;
     if (b->section != OUTLINE_NONE)
@@ -121,7 +121,7 @@ void outliner_text(struct outliner *o, str text, struct place place)
         b->line = place.line;
         b->col = place.col;
     }
-    if (!o->plain_seen && o->emphasis == 0 && str_trim(text).len > 0)
+    if (!o->plain_seen && o->emphasis == 0 && str_trim_left(text).len > 0)
         o->plain_seen = true;
     buf_add(&o->plain, text);
     if (o->items.n && o->outline->items.at[o->items.at[o->items.n - 1]].line == 0)
