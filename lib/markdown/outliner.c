@@ -59,11 +59,10 @@ static void settle_links(struct outliner *o, const struct block *b)
 static void count_words(struct outliner *o, const struct block *b)
 {
     str text = str_slice(buf_str(&o->plain), b->text.from, b->text.to);
-    bool before = true; /* is a space */
     uint32_t words = 0;
-    for (size_t i = 0; b->kind != BLOCK_CODE && i < text.len; i++) {
-        bool space = ascii_is_space(text.ptr[i]);
-        words += before & !space;
+    for (unsigned i = 0, before = 1; b->kind != BLOCK_CODE && i < text.len; i++) {
+        unsigned space = ascii_space_bit(text.ptr[i]);
+        words += before & ~space;
         before = space;
     }
     o->body->words += words;
