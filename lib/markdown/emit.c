@@ -8,11 +8,6 @@
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
-void emit_lit(struct emitter *e, str s)
-{
-    buf_add(&e->to->html, s);
-}
-
 void emit_escaped(struct emitter *e, str text)
 {
     escape_html(&e->to->html, text);
