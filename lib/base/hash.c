@@ -1,7 +1,5 @@
 #include "base/hash.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <xxhash.h>
 
 struct hash hash_of(str s)
@@ -33,5 +31,10 @@ bool hash_eq(struct hash a, struct hash b)
 
 void hash_hex(struct hash h, char out[HASH_HEX + 1])
 {
-    snprintf(out, HASH_HEX + 1, "%016" PRIx64 "%016" PRIx64, h.hi, h.lo);
+    static const char digits[] = "0123456789abcdef";
+    for (unsigned i = 0; i < HASH_HEX; i++) {
+        uint64_t half = i < HASH_HEX / 2 ? h.hi : h.lo;
+        out[i] = digits[half >> (60 - 4 * (i % (HASH_HEX / 2))) & 15];
+    }
+    out[HASH_HEX] = '\0';
 }

@@ -8,11 +8,6 @@
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
-void emit_lit(struct emitter *e, str s)
-{
-    buf_add(&e->to->html, s);
-}
-
 void emit_escaped(struct emitter *e, str text)
 {
     escape_html(&e->to->html, text);
@@ -417,11 +412,8 @@ static void leave_span(struct emitter *e, const struct event *event)
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
-static void outline_text(struct emitter *e, str text, str at)
+static void outline_text(struct emitter *e, str text)
 {
-    size_t out = tape_offset(e->tape, at);
-    if (out != STR_NONE)
-        e->at = (uint32_t)out;
     struct place place = {0};
     if (outliner_wants_place(&e->outliner))
         place = emit_place(e, e->at);
@@ -457,7 +449,7 @@ static void emit_break(struct emitter *e, size_t i)
         emit_lit(e, hard ? S("\n") : S(" "));
         return;
     }
-    outliner_text(&e->outliner, S("\n"), emit_place(e, e->at));
+    outline_text(e, S("\n"));
     if (emit_begins_part(e, i + 1) || emit_is_asked(e, i + 1))
         return;
     if (hard)
@@ -491,8 +483,11 @@ static void emit_text(struct emitter *e, size_t i)
     default:
         break;
     }
+    size_t out = tape_offset(e->tape, event->text);
+    if (out != STR_NONE)
+        e->at = (uint32_t)out;
     emit_escaped(e, text);
-    outline_text(e, text, event->text);
+    outline_text(e, text);
     if (event->type == MD_TEXT_CODE && str_eq(text, S("\n"))) /* a line end: a text of its own */
         outliner_code_line(&e->outliner);
 }
@@ -502,8 +497,10 @@ static void emit_text(struct emitter *e, size_t i)
 static void emit_event(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
-    emit_closings(e, i);
-    emit_prompt_event(e, i);
+    if (e->next_closing < e->html->closings.n)
+        emit_closings(e, i);
+    if (e->asking || e->in_choice || e->next_prompt < e->prompts->spots.n)
+        emit_prompt_event(e, i);
     e->outliner.containers = (unsigned)(e->quotes.n + e->open.n);
     switch ((enum event_what)event->what) {
     case EVENT_ENTER_BLOCK:

@@ -51,7 +51,11 @@ struct emitter {
     uint32_t at;              /* offset of the last text in the rewritten one */
 };
 
-void emit_lit(struct emitter *e, str s); /* HTML as it is */
+static inline void emit_lit(struct emitter *e, str s) /* HTML as it is */
+{
+    buf_add(&e->to->html, s);
+}
+
 #define emit_literal(e, literal) emit_lit((e), S(literal))
 void emit_escaped(struct emitter *e, str text);
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);

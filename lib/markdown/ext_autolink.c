@@ -118,11 +118,20 @@ static bool mail_at(str text, size_t at, size_t from, size_t *start, size_t *end
     return true;
 }
 
+/* Whether a text has a string that begins with a rare character. */
+static bool has(str text, str rare)
+{
+    for (size_t at; (at = str_find_char(text, rare.ptr[0])) != STR_NONE;
+         text = str_from(text, at + 1))
+        if (str_eq(str_slice(text, at, at + rare.len), rare))
+            return true;
+    return false;
+}
+
 /* Most texts hold no address: these searches are faster than a look at each byte. */
 static bool may_hold(str text)
 {
-    return str_find_char(text, '@') != STR_NONE || str_find(text, S("://")) != STR_NONE ||
-           str_find(text, S("www.")) != STR_NONE;
+    return has(text, S("@")) || has(text, S("://")) || has(text, S("www."));
 }
 
 static bool may_begin(char c)

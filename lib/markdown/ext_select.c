@@ -7,16 +7,19 @@
 static bool starts_tag(str text, str tag)
 {
     text = str_trim_left(text);
+    if (text.len == 0 || text.ptr[0] != '<')
+        return false;
     return str_eq_nocase(str_until(text, tag.len), tag) &&
            (text.len == tag.len || !ascii_is_alnum(text.ptr[tag.len]));
 }
 
 static bool select_line(struct rewriter *w, const struct line *line)
 {
-    bool options = starts_tag(w->next, S("<option")) || starts_tag(w->next, S("<optgroup"));
     str end;
-    if (!w->in_paragraph || !options || !starts_tag(line->text, S("<select")) ||
+    if (!w->in_paragraph || !starts_tag(line->text, S("<select")) ||
         !line_is_html(line->text, false, &end))
+        return false;
+    if (!starts_tag(w->next, S("<option")) && !starts_tag(w->next, S("<optgroup")))
         return false;
     rewriter_put_own(w, line->indent, S(""));
     w->in_paragraph = false;

@@ -30,8 +30,21 @@ static bool is_delimiter(str cell)
     return cell.len > 0;
 }
 
+/* Whether a text has no other characters than a row of delimiters may have. */
+static bool has_only_delimiters(str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c != '-' && c != '|' && c != ':' && !ascii_is_space(c))
+            return false;
+    }
+    return true;
+}
+
 static bool is_delimiter_row(str text)
 {
+    if (!has_only_delimiters(text))
+        return false;
     str row = str_trim(text), cell;
     bool barred = cells_of(row) > 0;
     row = str_from(row, str_starts(row, S("|")));

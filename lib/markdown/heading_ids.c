@@ -124,10 +124,13 @@ static void collect(struct tape *t, const struct rawhtml *html, struct diags *di
 static str unique(struct tape *t, struct heading_ids *ids, struct map *counts, str slug)
 {
     bool fresh;
+    if (reserve(t, ids, slug, 0))
+        return slug;
     size_t *count = map_put(t->scratch, counts, slug, &fresh);
-    str id = slug;
-    while (!reserve(t, ids, id, 0))
+    str id;
+    do
         id = arena_printf(t->scratch, "%.*s-%zu", STR_ARG(slug), ++*count);
+    while (!reserve(t, ids, id, 0));
     return id;
 }
 

@@ -95,14 +95,12 @@ struct list_marker line_marker(const struct line *line)
     str text = line->text;
     size_t n = 0;
     bool ordered = text.len && ascii_is_digit(text.ptr[0]);
-    if (line_is_break(text))
-        return none;
     while (ordered && n < text.len && n < 9 && ascii_is_digit(text.ptr[n]))
         n++;
-    const char *ends = ordered ? ".)" : "-*+";
-    if (n >= text.len || !text.ptr[n] || !strchr(ends, text.ptr[n++]))
+    char end = n < text.len ? text.ptr[n++] : '\0';
+    if (ordered ? end != '.' && end != ')' : end != '-' && end != '*' && end != '+')
         return none;
-    if (n < text.len && !ascii_is_blank(text.ptr[n]))
+    if ((n < text.len && !ascii_is_blank(text.ptr[n])) || line_is_break(text))
         return none;
     struct line rest = line_behind(*line, n);
     unsigned column = line->indent + (unsigned)n;
@@ -181,6 +179,8 @@ bool line_ends_paragraph(str text)
     char mark;
     size_t length;
     str end;
-    return text.len == 0 || text.ptr[0] == '>' || line_is_heading(text) || line_is_break(text) ||
+    if (!line_may_begin(text))
+        return text.len == 0;
+    return text.ptr[0] == '>' || line_is_heading(text) || line_is_break(text) ||
            line_is_fence(text, &mark, &length) || line_is_html(text, true, &end);
 }

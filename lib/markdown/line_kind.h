@@ -18,6 +18,19 @@ struct line {
     uint32_t number; /* in the file */
 };
 
+/* Whether a line's text may begin anything but text, by its first byte: most lines cannot, and need
+ * no closer look. */
+static inline bool line_may_begin(str text)
+{
+    static const bool begins[256] = {
+        ['#'] = true, ['>'] = true, ['`'] = true, ['~'] = true, ['<'] = true,
+        ['-'] = true, ['*'] = true, ['+'] = true, ['_'] = true, ['='] = true,
+        ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
+        ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
+    };
+    return text.len > 0 && begins[(unsigned char)text.ptr[0]];
+}
+
 struct line line_of(str whole, uint32_t number);
 
 /* The line behind the first n bytes of its text. */

@@ -220,6 +220,8 @@ static bool goes_on(const struct rewriter *w, const struct line *line)
     str end;
     if (!w->in_paragraph)
         return false;
+    if (!line_may_begin(line->text))
+        return true;
     if (line->indent >= base_at(w, line->indent) + CODE_INDENT)
         return !line_is_fence(line->text, &mark, &length) && !line_is_html(line->text, true, &end);
     return !line_ends_paragraph(line->text) && !line_marker(line).length;
@@ -287,6 +289,8 @@ static void guard_tag(struct rewriter *w, str text)
 {
     static const str names[] = {S_INIT("<script"), S_INIT("<pre"), S_INIT("<style")};
     w->escaped = NULL;
+    if (text.len == 0 || text.ptr[0] != '<')
+        return;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (text.len > names[i].len && str_eq_nocase(str_until(text, names[i].len), names[i]) &&
             text.ptr[names[i].len] != '>' && !ascii_is_space(text.ptr[names[i].len]))

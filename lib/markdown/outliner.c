@@ -31,7 +31,7 @@ void outliner_block(struct outliner *o, enum block_kind kind)
     outliner_end_block(o);
     uint32_t at = (uint32_t)o->plain.len, link = (uint32_t)o->body->links.n;
     o->block = (uint32_t)o->outline->blocks.n;
-    o->plain_seen = false;
+    o->plain_seen = o->placed = false;
     vec_push(o->scratch, &o->outline->blocks) =
         (struct block){.kind = kind,
                        .text = {at, at},
@@ -59,12 +59,11 @@ static void settle_links(struct outliner *o, const struct block *b)
 static void count_words(struct outliner *o, const struct block *b)
 {
     str text = str_slice(buf_str(&o->plain), b->text.from, b->text.to);
-    bool inside = false;
     uint32_t words = 0;
-    for (size_t i = 0; b->kind != BLOCK_CODE && i < text.len; i++) {
-        bool space = ascii_is_space(text.ptr[i]);
-        words += !space && !inside;
-        inside = !space;
+    for (unsigned i = 0, before = 1; b->kind != BLOCK_CODE && i < text.len; i++) {
+        unsigned space = ascii_space_bit(text.ptr[i]);
+        words += before & ~space;
+        before = space;
     }
     o->body->words += words;
     if (b->section != OUTLINE_NONE)
@@ -93,6 +92,7 @@ void outliner_end_block(struct outliner *o)
     count_words(o, b);
     buf_add_char(&o->plain, '\n');
     o->block = OUTLINE_NONE;
+    o->placed = false;
 }
 
 static void set_place(struct link *link, struct place place)
@@ -101,13 +101,17 @@ static void set_place(struct link *link, struct place place)
     link->col = place.col;
 }
 
-bool outliner_wants_place(const struct outliner *o)
+static void give_place(struct outliner *o, struct block *b, struct place place)
 {
-    const struct outline *out = o->outline;
-    const struct body *body = o->body;
-    return o->block == OUTLINE_NONE || out->blocks.at[o->block].line == 0 ||
-           (o->items.n && out->items.at[o->items.at[o->items.n - 1]].line == 0) ||
-           (body->links.n && body->links.at[body->links.n - 1].line == 0);
+    if (b->line == 0) {
+        b->line = place.line;
+        b->col = place.col;
+    }
+    if (o->items.n && o->outline->items.at[o->items.at[o->items.n - 1]].line == 0)
+        o->outline->items.at[o->items.at[o->items.n - 1]].line = place.line;
+    for (size_t i = o->body->links.n; i > b->links.from && o->body->links.at[i - 1].line == 0; i--)
+        set_place(&o->body->links.at[i - 1], place);
+    o->placed = place.line != 0;
 }
 
 void outliner_text(struct outliner *o, str text, struct place place)
@@ -116,18 +120,11 @@ void outliner_text(struct outliner *o, str text, struct place place)
         return;
     if (o->block == OUTLINE_NONE)
         outliner_block(o, BLOCK_PARAGRAPH);
-    struct block *b = open_block(o);
-    if (b->line == 0) {
-        b->line = place.line;
-        b->col = place.col;
-    }
-    if (!o->plain_seen && o->emphasis == 0 && str_trim(text).len > 0)
+    if (!o->placed)
+        give_place(o, open_block(o), place);
+    if (!o->plain_seen && o->emphasis == 0 && str_trim_left(text).len > 0)
         o->plain_seen = true;
     buf_add(&o->plain, text);
-    if (o->items.n && o->outline->items.at[o->items.at[o->items.n - 1]].line == 0)
-        o->outline->items.at[o->items.at[o->items.n - 1]].line = place.line;
-    for (size_t i = o->body->links.n; i > b->links.from && o->body->links.at[i - 1].line == 0; i--)
-        set_place(&o->body->links.at[i - 1], place);
 }
 
 void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_state task)
@@ -140,6 +137,7 @@ void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_st
                         .task = task,
                         .blocks = {first, first},
                         .section = o->section};
+    o->placed = false;
     vec_push(o->scratch, &o->items) = (uint32_t)o->outline->items.n;
     vec_push(o->scratch, &o->outline->items) = item;
 }
@@ -187,6 +185,7 @@ uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target)
     vec_push(o->scratch, &o->body->links) =
         (struct link){.kind = kind, .target = arena_dup(o->keep, target)};
     vec_push(o->scratch, &o->spots) = (struct link_spot){at, at};
+    o->placed = false;
     return index;
 }
 

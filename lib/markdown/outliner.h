@@ -27,6 +27,7 @@ struct outliner {
     bool strong_first;    /* the open strong span begins a line of the block … */
     uint32_t strong_from; /* … here */
     bool plain_seen;      /* the block has text outside emphasis */
+    bool placed;          /* block, item and link have the place of a text */
 };
 
 void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch, struct body *body,
@@ -38,7 +39,11 @@ void outliner_end_block(struct outliner *o);
 
 /* Text at a place of the file; opens a paragraph where no block is open. The place counts only
  * where it is wanted. */
-bool outliner_wants_place(const struct outliner *o);
+static inline bool outliner_wants_place(const struct outliner *o)
+{
+    return !o->placed;
+}
+
 void outliner_text(struct outliner *o, str text, struct place place);
 
 /* A line of the open code block has ended. */

@@ -157,6 +157,8 @@ static void event_read(struct finder *f, size_t i)
 {
     struct tape *t = f->tape;
     bool is_choice = false;
+    if (t->events.at[i].what != EVENT_ENTER_BLOCK)
+        return;
     if (enters(t, i, MD_BLOCK_P)) {
         /* Of a task or a question the paragraph is taken. */
         bool taken = f->out->spots.n && f->out->spots.at[f->out->spots.n - 1].from == i + 1;
@@ -186,7 +188,8 @@ static void give_ids(struct arena *a, struct prompts *out)
     for (size_t i = 0; i < out->spots.n; i++) {
         struct prompt_spot *spot = &out->spots.at[i];
         struct buf words = {0};
-        buf_addf(&words, "%d ", (int)spot->kind);
+        buf_add_char(&words, (char)('0' + spot->kind));
+        buf_add_char(&words, ' ');
         utf8_add_folded(&words, spot->text);
         str key = arena_dup(a, buf_str(&words));
         bool fresh;

@@ -35,7 +35,9 @@ static void join_runs(struct tape *t, struct rawhtml *out)
 {
     size_t kept = 0;
     struct buf text = {0};
-    for (size_t i = 0; i < t->events.n;) {
+    while (kept < t->events.n && !is_run(&t->events.at[kept]))
+        kept++;
+    for (size_t i = kept; i < t->events.n;) {
         struct event e = t->events.at[i];
         if (!is_run(&e)) {
             t->events.at[kept++] = e;

@@ -54,7 +54,11 @@ static size_t without_closers(str text, size_t end)
 /* Whether a sentence ends right before `at`. */
 static bool ends_before(str text, size_t at)
 {
-    if (at == 0 || at >= text.len || is_wide_stop(text, at))
+    if (at == 0 || at >= text.len)
+        return true;
+    if (ascii_is_alnum(text.ptr[at - 1]) || ascii_is_space(text.ptr[at - 1]))
+        return false;
+    if (is_wide_stop(text, at))
         return true;
     if (!ascii_is_space(text.ptr[at]))
         return false;

@@ -41,13 +41,6 @@ void slug_github(struct buf *out, str text)
 static void add_ascii(struct buf *out, str text)
 {
     utf8proc_uint8_t *mapped = NULL;
-    size_t ascii = 0;
-    while (ascii < text.len && (unsigned char)text.ptr[ascii] < 0x80)
-        ascii++;
-    if (ascii == text.len) {
-        buf_add(out, text);
-        return;
-    }
     utf8proc_ssize_t n =
         utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &mapped,
                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
@@ -59,22 +52,36 @@ static void add_ascii(struct buf *out, str text)
     free(mapped);
 }
 
-void slug_mkdocs(struct buf *out, str text)
+static bool is_gap(char c)
 {
-    struct buf ascii = {0}, kept = {0};
-    add_ascii(&ascii, text);
+    return c == '-' || ascii_is_space(c);
+}
+
+/* Without blanks at the ends and characters that no id has; runs of gaps as one hyphen. */
+static void add_slug(struct buf *out, str ascii)
+{
+    size_t from = out->len, kept = from;
     for (size_t i = 0; i < ascii.len; i++) {
         char c = ascii.ptr[i];
-        if (ascii_is_alnum(c) || c == '_' || c == '-' || ascii_is_space(c))
-            buf_add_char(&kept, ascii_lower(c));
+        if (ascii_is_alnum(c) || c == '_' || (is_gap(c) && (c == '-' || out->len > from)))
+            buf_add_char(out, ascii_lower(c));
     }
-    str s = str_trim(buf_str(&kept));
+    str s = str_trim_right(str_from(buf_str(out), from));
     for (size_t i = 0; i < s.len; i++) {
-        bool gap = s.ptr[i] == '-' || ascii_is_space(s.ptr[i]);
-        bool again = gap && i > 0 && (s.ptr[i - 1] == '-' || ascii_is_space(s.ptr[i - 1]));
+        bool gap = is_gap(s.ptr[i]), again = gap && kept > from && out->ptr[kept - 1] == '-';
         if (!again)
-            buf_add_char(out, gap ? '-' : s.ptr[i]);
+            out->ptr[kept++] = gap ? '-' : s.ptr[i];
     }
+    out->len = kept;
+}
+
+void slug_mkdocs(struct buf *out, str text)
+{
+    struct buf ascii = {0};
+    if (utf8_ascii(text) < text.len) {
+        add_ascii(&ascii, text);
+        text = buf_str(&ascii);
+    }
+    add_slug(out, text);
     buf_free(&ascii);
-    buf_free(&kept);
 }

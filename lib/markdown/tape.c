@@ -221,12 +221,14 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
         t->limit = TAPE_TOO_DEEP;
         return STOP;
     }
+    bool has_detail = true;
     switch (type) {
     case MD_BLOCK_OL:
         d.start = ((MD_BLOCK_OL_DETAIL *)raw)->start;
         break;
     case MD_BLOCK_LI:
-        d.task = ((MD_BLOCK_LI_DETAIL *)raw)->is_task ? ((MD_BLOCK_LI_DETAIL *)raw)->task_mark : 0;
+        has_detail = ((MD_BLOCK_LI_DETAIL *)raw)->is_task;
+        d.task = has_detail ? ((MD_BLOCK_LI_DETAIL *)raw)->task_mark : 0;
         break;
     case MD_BLOCK_H:
         d.level = (uint8_t)((MD_BLOCK_H_DETAIL *)raw)->level;
@@ -239,12 +241,14 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
         d.align = ((MD_BLOCK_TD_DETAIL *)raw)->align;
+        has_detail = d.align != MD_ALIGN_DEFAULT;
         break;
     default:
+        has_detail = false;
         break;
     }
     t->block_lines = type == MD_BLOCK_CODE || type == MD_BLOCK_HTML;
-    put_enter(t, EVENT_ENTER_BLOCK, (int)type, &d);
+    put_enter(t, EVENT_ENTER_BLOCK, (int)type, has_detail ? &d : NULL);
     return spend(t, d.info.len) ? 0 : STOP;
 }
 

@@ -349,8 +349,8 @@ static bool read_line(struct reader *r, const struct block *b, size_t block)
 static uint32_t lines_in(str text)
 {
     uint32_t n = 0;
-    for (size_t i = 0; i < text.len; i++)
-        n += text.ptr[i] == '\n';
+    for (size_t at; (at = str_find_char(text, '\n')) != STR_NONE; text = str_from(text, at + 1))
+        n++;
     return n;
 }
 

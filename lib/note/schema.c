@@ -61,14 +61,6 @@ bool schema_has_type(const struct schema *schema, str name)
 
 /* Sections */
 
-/* Where in the text, from `at` on, the rest of a pattern may begin. */
-static size_t next_begin(str pattern, size_t rest, str text, size_t at)
-{
-    bool any = rest == pattern.len || pattern.ptr[rest] == '*';
-    size_t found = any ? 0 : str_find_char(str_from(text, at), pattern.ptr[rest]);
-    return found == STR_NONE ? text.len : at + found;
-}
-
 /* '*' stands for any text; going back only to the last one keeps this from exploding. */
 static bool matches(str pattern, str text)
 {
@@ -82,8 +74,7 @@ static bool matches(str pattern, str text)
             t++;
         } else if (star != STR_NONE) {
             p = star + 1;
-            after = next_begin(pattern, p, text, after + 1);
-            t = after;
+            t = ++after;
         } else {
             return false;
         }
@@ -93,19 +84,13 @@ static bool matches(str pattern, str text)
     return p == pattern.len;
 }
 
-size_t schema_title_letter(str folded)
+uint32_t schema_letters(str folded)
 {
-    char first = folded.len ? folded.ptr[0] : '\0';
-    return first >= 'a' && first <= 'z' ? (size_t)(first - 'a') : TITLE_LETTERS;
-}
-
-/* The first section before `most` with a pattern that the title matches, else `most`. */
-static size_t first_match(const struct title_patterns *patterns, str title, size_t most)
-{
-    for (size_t i = 0; i < patterns->list.n && patterns->list.at[i].section < most; i++)
-        if (matches(patterns->list.at[i].pattern, title))
-            return patterns->list.at[i].section;
-    return most;
+    uint32_t letters = 0;
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.ptr[i] >= 'a' && folded.ptr[i] <= 'z')
+            letters |= 1U << (folded.ptr[i] - 'a');
+    return letters;
 }
 
 /* Among the sections that the type itself declares. */
@@ -114,10 +99,13 @@ static const struct section_def *own_section(const struct type_def *type, str fo
     if (folded.len == 0)
         return NULL;
     const size_t *exact = map_get(&type->titles, folded);
-    size_t found = exact ? *exact : STR_NONE, letter = schema_title_letter(folded);
-    found = first_match(&type->wildcards[letter], folded, found);
-    if (letter != TITLE_LETTERS)
-        found = first_match(&type->wildcards[TITLE_LETTERS], folded, found);
+    size_t found = exact ? *exact : STR_NONE;
+    uint32_t letters = schema_letters(folded);
+    for (size_t i = 0; i < type->wildcards.n && type->wildcards.at[i].section < found; i++) {
+        const struct title_pattern *p = &type->wildcards.at[i];
+        if ((p->letters & ~letters) == 0 && matches(p->pattern, folded))
+            found = p->section;
+    }
     return found == STR_NONE ? NULL : &type->sections.at[found];
 }
 

@@ -6,6 +6,7 @@
 #define KBSITE_NOTE_SCHEMA_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -68,15 +69,11 @@ struct section_def {
     enum edge_kind edge;
 };
 
-/* Patterns of sections in the order of these. */
-struct title_patterns {
-    vec(struct title_pattern {
-        str pattern;
-        size_t section;
-    }) list;
+struct title_pattern {
+    str pattern;
+    uint32_t letters; /* which of a to z occur: a title without one of them does not match */
+    size_t section;
 };
-
-enum { TITLE_LETTERS = 26 /* the last group is for patterns that begin with no letter a to z */ };
 
 struct type_def {
     str name, title, plural;
@@ -86,7 +83,7 @@ struct type_def {
     vec(struct section_def) sections;
     bool is_base;
     struct map titles; /* patterns of own sections without '*' → the first section with it … */
-    struct title_patterns wildcards[TITLE_LETTERS + 1]; /* … and the others by their letter */
+    vec(struct title_pattern) wildcards; /* … and the other ones, in the order of sections */
     vec(str) shape;     /* section kinds that tell this type when a note does not say its own … */
     size_t shape_least; /* … if at least so many of them occur */
     vec(str) synonyms;  /* other words for the type in a note's "type" field, folded */
@@ -132,8 +129,8 @@ struct section_title schema_title(struct arena *a, const struct schema *schema, 
 const struct section_def *schema_section_titled(const struct type_def *type,
                                                 const struct section_title *title);
 
-/* The group of a type's wildcards that a folded title or pattern belongs to. */
-size_t schema_title_letter(str folded);
+/* A bit for each letter from a to z that occurs. */
+uint32_t schema_letters(str folded);
 
 /* The N of a heading "Level N …" (1 to 5), 0 for every other one. */
 unsigned schema_level(str title);

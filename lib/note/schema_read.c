@@ -393,8 +393,8 @@ static void index_titles(struct arena *a, struct type_def *type)
             str pattern = section->patterns.at[j];
             bool fresh = false;
             if (str_find_char(pattern, '*') != STR_NONE)
-                vec_push(a, &type->wildcards[schema_title_letter(pattern)].list) =
-                    (struct title_pattern){pattern, i};
+                vec_push(a, &type->wildcards) =
+                    (struct title_pattern){pattern, schema_letters(pattern), i};
             else {
                 size_t *first = map_put(a, &type->titles, pattern, &fresh);
                 *first = fresh ? i : *first;

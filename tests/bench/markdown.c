@@ -1,15 +1,17 @@
 /* Times the reading of notes against md4c alone.
  *
- *     markdown FOLDER [ROUNDS]
+ *     markdown FOLDER [ROUNDS [SUBJECT]]
  *
  * Loads all .md files below the folder into memory, then runs over them, on one thread and in turn:
  * md4c's own HTML renderer on their texts, with GFM's extensions; markdown_read on the same texts;
  * note_load on the whole files. Prints MB/s of the best round of each (20 rounds unless told
  * otherwise; more for few notes) and how much longer than md4c it took. Nothing is judged: times
- * depend on the machine. */
+ * depend on the machine. With a subject (md4c, markdown_read, note_load) only that one runs, for
+ * profilers. */
 #include <md4c-html.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/fs.h"
@@ -125,9 +127,11 @@ static struct subject {
 
 enum { SUBJECTS = sizeof subjects / sizeof *subjects };
 
-static void one_round(struct bench *b)
+static void one_round(struct bench *b, const char *only)
 {
     for (size_t k = 0; k < SUBJECTS; k++) {
+        if (only && strcmp(only, subjects[k].name) != 0)
+            continue;
         double begin = now();
         for (size_t i = 0; i < b->sources.n; i++)
             subjects[k].run(b, &b->sources.at[i]);
@@ -143,7 +147,7 @@ int main(int argc, char **argv)
     struct fs_tree tree = {0};
     long rounds = argc > 2 ? strtol(argv[2], NULL, 10) : 20;
     if (argc < 2 || fs_walk(&b.arena, argv[1], NULL, NULL, &tree) != 0) {
-        fprintf(stderr, "usage: markdown FOLDER [ROUNDS]\n");
+        fprintf(stderr, "usage: markdown FOLDER [ROUNDS [SUBJECT]]\n");
         return EXIT_FAILURE;
     }
     read_types(&b);
@@ -151,7 +155,7 @@ int main(int argc, char **argv)
         if (tree.entries.at[i].kind == FS_FILE && str_ends(tree.entries.at[i].path, S(".md")))
             add_source(&b, argv[1], tree.entries.at[i].path);
     for (long i = 0; i < rounds; i++)
-        one_round(&b);
+        one_round(&b, argc > 3 ? argv[3] : NULL);
     printf("%zu notes, %.2f MB, %.2f MB of it text\n", b.sources.n, (double)b.bytes / 1e6,
            (double)b.text_bytes / 1e6);
     for (size_t k = 0; k < SUBJECTS; k++)
