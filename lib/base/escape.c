@@ -18,7 +18,7 @@ static const str references[256] = {
 enum { WORD = sizeof(uint64_t) };
 #define EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
 
-static bool has_zero(uint64_t word)
+static uint64_t zeros(uint64_t word)
 {
     return (word - EACH(0x01)) & ~word & EACH(0x80);
 }
@@ -27,8 +27,8 @@ static bool word_has_special(const char *at)
 {
     uint64_t word;
     memcpy(&word, at, WORD);
-    return has_zero((word & ~EACH('"' ^ '&')) ^ EACH('"' & '&')) |
-           has_zero((word & ~EACH('<' ^ '>')) ^ EACH('<' & '>'));
+    return (zeros((word & ~EACH('"' ^ '&')) ^ EACH('"' & '&')) |
+            zeros((word & ~EACH('<' ^ '>')) ^ EACH('<' & '>'))) != 0;
 }
 
 /* The next byte from i on that cannot stand as it is; the length where there is none. */

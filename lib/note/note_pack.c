@@ -298,11 +298,18 @@ static bool references_hold(const struct note *note)
     return true;
 }
 
+static bool facts_hold(const struct facts *f)
+{
+    bool tier = f->tier.len == 0 || str_eq(f->tier, S("gold")) || str_eq(f->tier, S("silver")) ||
+                str_eq(f->tier, S("bronze"));
+    bool front = f->front->kind == VALUE_MAP || f->front->kind == VALUE_NULL;
+    return tier && front && f->title.len && f->type.len;
+}
+
 static bool holds(const struct note *note)
 {
-    return sections_hold(note) && slots_hold(&note->body) && boxes_hold(note) &&
-           prompts_hold(&note->body) && references_hold(note) && note->facts.title.len &&
-           note->facts.type.len;
+    return facts_hold(&note->facts) && sections_hold(note) && slots_hold(&note->body) &&
+           boxes_hold(note) && prompts_hold(&note->body) && references_hold(note);
 }
 
 struct note *note_unpack(str path, str bytes)

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "note/note.h"
-#include "theme/embedded.h"
+#include "schema_kit.h"
 
 struct fixture {
     struct arena arena, scratch;
@@ -21,18 +21,7 @@ struct fixture {
 static int set_up(void **state)
 {
     struct fixture *f = test_calloc(1, sizeof *f);
-    struct diags diags = {.arena = &f->arena};
-    struct schema_source sources[64];
-    size_t n = 0;
-    for (size_t i = 0; i < embedded_theme_count; i++) {
-        str path = str_of(embedded_theme[i].path);
-        if (!str_starts(path, S("types/")) || !str_ends(path, S(".yml")))
-            continue;
-        str name = str_slice(path, 6, path.len - 4);
-        sources[n++] =
-            (struct schema_source){name, path, {embedded_theme[i].bytes, embedded_theme[i].size}};
-    }
-    assert_true(schema_read(&f->arena, sources, n, &diags, &f->schema));
+    assert_true(schema_of_theme(&f->arena, &f->schema));
     *state = f;
     return 0;
 }
