@@ -44,7 +44,7 @@ bool fs_passes_link(str root, str file);
 
 bool fs_is_file(const char *path);
 bool fs_is_folder(const char *path);
-bool fs_is_empty_folder(const char *path); /* true where there is nothing at all, too */
+int fs_is_empty_folder(const char *path, bool *empty); /* or nothing at all */
 
 /* The absolute path without symbolic links, "." and "..". */
 int fs_real(struct arena *a, const char *path, str *out);

@@ -165,10 +165,13 @@ static str record_name(const struct project *p)
     return project_below(p->folder, p->output, &rest) && rest.len ? rest : p->output;
 }
 
-static bool is_foreign(const struct writing *w)
+static int check_foreign(const struct writing *w, bool *foreign)
 {
-    const struct project *p = &w->build->project;
-    return !record_find(&w->record, w->name) && !fs_is_empty_folder(p->output.ptr);
+    bool empty = false;
+    bool known = record_find(&w->record, w->name);
+    int error = known ? 0 : fs_is_empty_folder(w->build->project.output.ptr, &empty);
+    *foreign = !known && !empty;
+    return error;
 }
 
 /* What a build with another --destination left in the content folder. */
@@ -200,7 +203,11 @@ static enum build_outcome open_record(struct writing *w)
     if (error)
         return fail(w, state, error);
     w->name = record_name(p);
-    if (!is_foreign(w)) {
+    bool foreign;
+    error = check_foreign(w, &foreign);
+    if (error)
+        return fail(w, p->output_shown, error);
+    if (!foreign) {
         find_other_outputs(w);
         return BUILD_DONE;
     }
