@@ -43,17 +43,19 @@ static void read_line(struct record *r, str line)
     }
 }
 
-static void read_record(struct record *r)
+static int read_record(struct record *r)
 {
     struct buf bytes = {0};
     str line;
-    if (fs_read(file_in(r, S("record")).ptr, MAX_BYTES, &bytes) == 0) {
+    int error = fs_read(file_in(r, S("record")).ptr, MAX_BYTES, &bytes);
+    if (!error) {
         str rest = arena_dup(&r->arena, buf_str(&bytes));
         if (str_line(&rest, &line) && str_eq(line, S(HEAD)))
             while (str_line(&rest, &line))
                 read_line(r, line);
     }
     buf_free(&bytes);
+    return error == ENOENT ? 0 : error;
 }
 
 static int write_record(struct record *r)
@@ -91,8 +93,7 @@ int record_open(struct record *r, str state_folder, const struct progress *progr
     str ignore = file_in(r, S(".gitignore"));
     if (!fs_is_file(ignore.ptr))
         error = fs_write(ignore.ptr, S("*\n"));
-    read_record(r);
-    return error;
+    return error ? error : read_record(r);
 }
 
 void record_close(struct record *r)
