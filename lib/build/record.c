@@ -89,6 +89,7 @@ int record_open(struct record *r, str state_folder, const struct progress *progr
         r->lock = -1;
         return error;
     }
+    record_sweep_temporary(r->path);
     /* The folder is of use on this machine only. */
     str ignore = file_in(r, S(".gitignore"));
     if (!fs_is_file(ignore.ptr))

@@ -31,7 +31,8 @@ struct record {
     vec(struct record_output) outputs;
 };
 
-/* Makes the state folder, waits for other builds (and says so), reads the record. */
+/* Makes the state folder, waits for other builds (and says so), removes the unfinished files that
+ * a killed one left in it, reads the record. */
 int record_open(struct record *r, str state_folder, const struct progress *progress);
 void record_close(struct record *r);
 
