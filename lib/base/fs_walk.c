@@ -44,8 +44,8 @@ static int leads_outside(struct walk *w, str full, bool *outside)
 {
     str target = S("");
     int error = fs_real(w->arena, full.ptr, &target);
-    *outside = !str_starts(target, w->root) || (target.len > w->root.len && w->root.len > 1 &&
-                                                target.ptr[w->root.len] != '/');
+    *outside = !str_starts(target, w->root) ||
+               (target.len > w->root.len && w->root.len > 1 && target.ptr[w->root.len] != '/');
     return error;
 }
 
