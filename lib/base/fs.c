@@ -302,16 +302,34 @@ bool fs_passes_link(str root, str file)
     return linked;
 }
 
-bool fs_is_file(const char *path)
+static int find(const char *path, mode_t type, bool *there)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    bool found = stat(path, &st) == 0;
+    *there = found && (st.st_mode & S_IFMT) == type;
+    return found || errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : errno;
+}
+
+int fs_find_file(const char *path, bool *there)
+{
+    return find(path, S_IFREG, there);
+}
+
+int fs_find_folder(const char *path, bool *there)
+{
+    return find(path, S_IFDIR, there);
+}
+
+bool fs_is_file(const char *path)
+{
+    bool there;
+    return fs_find_file(path, &there) == 0 && there;
 }
 
 bool fs_is_folder(const char *path)
 {
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    bool there;
+    return fs_find_folder(path, &there) == 0 && there;
 }
 
 /* The path with "." and ".." taken out by their spelling: right where nothing on it is a link. */

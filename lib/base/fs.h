@@ -44,6 +44,10 @@ bool fs_passes_link(str root, str file);
 
 bool fs_is_file(const char *path);
 bool fs_is_folder(const char *path);
+
+/* The same where it matters that this cannot be told: then an error. */
+int fs_find_file(const char *path, bool *there);
+int fs_find_folder(const char *path, bool *there);
 int fs_is_empty_folder(const char *path, bool *empty); /* or nothing at all */
 
 /* The absolute path without symbolic links, "." and "..". */

@@ -184,8 +184,9 @@ static void find_other_outputs(struct writing *w)
         str name = w->record.outputs.at[i].folder;
         str path = str_starts(name, S("/")) ? arena_dup(&b->arena, name)
                                             : arena_join(&b->arena, p->folder, S("/"), name);
-        if (str_eq(name, w->name) || !fs_is_folder(path.ptr) ||
-            !project_below(p->content, path, &rest) || !rest.len)
+        bool there;
+        bool gone = fs_find_folder(path.ptr, &there) == 0 && !there;
+        if (str_eq(name, w->name) || gone || !project_below(p->content, path, &rest) || !rest.len)
             continue;
         paths[p->other_output_count++] = path;
         diag_add(&b->diags, DIAG_OUTPUT_INSIDE, (struct place){.path = name},

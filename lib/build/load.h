@@ -16,7 +16,8 @@ struct loaded {
     str *changed;      /* parallel to notes: the day of the last commit, empty where unknown */
 };
 
-/* False when the content folder itself cannot be read; reported. */
+/* False, and reported, when the content folder itself cannot be read, or content cannot be told
+ * from what is none. */
 bool load_content(struct arena *a, const struct project *project, unsigned threads,
                   const struct progress *progress, struct diags *diags, struct loaded *out);
 void load_free(struct loaded *l);

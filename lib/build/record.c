@@ -162,8 +162,10 @@ static int remove_below(struct arena *a, str root, str file, size_t *removed)
     str path = arena_join(a, root, S("/"), file);
     if (fs_passes_link(root, file))
         return 0;
-    bool there = fs_is_file(path.ptr);
-    int error = there ? fs_remove_file(path.ptr) : 0;
+    bool there;
+    int error = fs_find_file(path.ptr, &there);
+    if (there)
+        error = fs_remove_file(path.ptr);
     if (there && !error)
         ++*removed;
     fs_remove_empty_folders(root.ptr, arena_dup(a, path_folder(path)).ptr);
