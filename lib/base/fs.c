@@ -271,18 +271,27 @@ int fs_remove_file(const char *path)
     return unlink(path) < 0 && errno != ENOENT ? errno : 0;
 }
 
-void fs_remove_empty_folders(const char *root, const char *path)
+/* Some systems say that a folder exists when it is not empty. A file in its place, and a folder
+ * that something is mounted on, are not to go. */
+static bool stays(int error)
+{
+    return error == ENOTEMPTY || error == EEXIST || error == ENOTDIR || error == EBUSY;
+}
+
+int fs_remove_empty_folders(const char *root, const char *path)
 {
     struct arena a = {0};
     str p = str_of(path);
+    int error = 0;
     while (p.len > 1 && p.ptr[p.len - 1] == '/')
         p.len--;
-    while (p.len > strlen(root) && str_starts(p, str_of(root))) {
+    while (!error && p.len > strlen(root) && str_starts(p, str_of(root))) {
         if (rmdir(arena_dup(&a, p).ptr) < 0 && errno != ENOENT)
-            break;
+            error = errno;
         p = fs_folder_of(p);
     }
     arena_free(&a);
+    return stays(error) ? 0 : error;
 }
 
 bool fs_passes_link(str root, str file)

@@ -37,7 +37,7 @@ int fs_make_folders(const char *path); /* the folder and all above it */
 int fs_remove_file(const char *path);  /* fine when there is none */
 
 /* Removes folders that have become empty: path, then its parents up to but not including root. */
-void fs_remove_empty_folders(const char *root, const char *path);
+int fs_remove_empty_folders(const char *root, const char *path);
 
 /* Whether a folder between root and a file below it is a symbolic link. */
 bool fs_passes_link(str root, str file);

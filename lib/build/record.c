@@ -168,8 +168,8 @@ static int remove_below(struct arena *a, str root, str file, size_t *removed)
         error = fs_remove_file(path.ptr);
     if (there && !error)
         ++*removed;
-    fs_remove_empty_folders(root.ptr, arena_dup(a, path_folder(path)).ptr);
-    return error;
+    int kept = fs_remove_empty_folders(root.ptr, arena_dup(a, path_folder(path)).ptr);
+    return error ? error : kept;
 }
 
 int record_sweep(const struct record_output *o, str root, const struct map *keep, size_t *removed)
