@@ -301,18 +301,27 @@ int fs_remove_file(const char *path)
     return unlink(path) < 0 && errno != ENOENT ? errno : 0;
 }
 
-void fs_remove_empty_folders(const char *root, const char *path)
+/* Some systems say that a folder exists when it is not empty. A file in its place, and a folder
+ * that something is mounted on, are not to go. */
+static bool stays(int error)
+{
+    return error == ENOTEMPTY || error == EEXIST || error == ENOTDIR || error == EBUSY;
+}
+
+int fs_remove_empty_folders(const char *root, const char *path)
 {
     struct arena a = {0};
     str p = str_of(path);
+    int error = 0;
     while (p.len > 1 && p.ptr[p.len - 1] == '/')
         p.len--;
-    while (p.len > strlen(root) && str_starts(p, str_of(root))) {
+    while (!error && p.len > strlen(root) && str_starts(p, str_of(root))) {
         if (rmdir(arena_dup(&a, p).ptr) < 0 && errno != ENOENT)
-            break;
+            error = errno;
         p = fs_folder_of(p);
     }
     arena_free(&a);
+    return stays(error) ? 0 : error;
 }
 
 bool fs_passes_link(str root, str file)
@@ -332,16 +341,34 @@ bool fs_passes_link(str root, str file)
     return linked;
 }
 
-bool fs_is_file(const char *path)
+static int find(const char *path, mode_t type, bool *there)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    bool found = stat(path, &st) == 0;
+    *there = found && (st.st_mode & S_IFMT) == type;
+    return found || errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? 0 : errno;
+}
+
+int fs_find_file(const char *path, bool *there)
+{
+    return find(path, S_IFREG, there);
+}
+
+int fs_find_folder(const char *path, bool *there)
+{
+    return find(path, S_IFDIR, there);
+}
+
+bool fs_is_file(const char *path)
+{
+    bool there;
+    return fs_find_file(path, &there) == 0 && there;
 }
 
 bool fs_is_folder(const char *path)
 {
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    bool there;
+    return fs_find_folder(path, &there) == 0 && there;
 }
 
 /* The path with "." and ".." taken out by their spelling: right where nothing on it is a link. */

@@ -67,14 +67,18 @@ int fs_make_folder(const char *path, bool *fresh);
 int fs_remove_file(const char *path);  /* fine when there is none */
 
 /* Removes folders that have become empty: path, then its parents up to but not including root. */
-void fs_remove_empty_folders(const char *root, const char *path);
+int fs_remove_empty_folders(const char *root, const char *path);
 
 /* Whether a folder between root and a file below it is a symbolic link. */
 bool fs_passes_link(str root, str file);
 
 bool fs_is_file(const char *path);
 bool fs_is_folder(const char *path);
-bool fs_is_empty_folder(const char *path); /* true where there is nothing at all, too */
+
+/* The same where it matters that this cannot be told: then an error. */
+int fs_find_file(const char *path, bool *there);
+int fs_find_folder(const char *path, bool *there);
+int fs_is_empty_folder(const char *path, bool *empty); /* or nothing at all */
 
 /* The absolute path without symbolic links, "." and "..". */
 int fs_real(struct arena *a, const char *path, str *out);

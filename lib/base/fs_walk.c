@@ -64,14 +64,15 @@ static bool is_open(const struct walk *w, unsigned depth, const struct stat *st)
     return false;
 }
 
-static void walk_folder(struct walk *w, str path, unsigned depth);
+static int walk_folder(struct walk *w, str path, unsigned depth);
 
 static void walk_entry(struct walk *w, str path, unsigned depth)
 {
     struct stat st;
     str full = arena_join(w->arena, w->root, S("/"), path);
     if (lstat(full.ptr, &st) < 0) {
-        list(w, path, FS_UNREADABLE, errno);
+        if (errno != ENOENT) /* else it was removed just now */
+            list(w, path, FS_UNREADABLE, errno);
         return;
     }
     bool link = S_ISLNK(st.st_mode);
@@ -95,8 +96,10 @@ static void walk_entry(struct walk *w, str path, unsigned depth)
     else if (S_ISDIR(st.st_mode)) {
         w->open[depth] = (struct folder_id){st.st_dev, st.st_ino};
         w->linked += link;
-        walk_folder(w, path, depth + 1);
+        error = walk_folder(w, path, depth + 1);
         w->linked -= link;
+        if (error)
+            list(w, path, FS_UNREADABLE, error);
     } else if (S_ISREG(st.st_mode) && access(full.ptr, R_OK) < 0)
         list(w, path, FS_UNREADABLE, errno);
     else if (S_ISREG(st.st_mode))
@@ -110,23 +113,32 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-static void walk_folder(struct walk *w, str path, unsigned depth)
+/* The name of the next entry, NULL at the end and after an error. */
+static const char *next_name(DIR *folder, int *error)
+{
+    errno = 0;
+    struct dirent *e = readdir(folder);
+    while (e && is_dots(e->d_name))
+        e = readdir(folder);
+    *error = e ? 0 : errno;
+    return e ? e->d_name : NULL;
+}
+
+static int walk_folder(struct walk *w, str path, unsigned depth)
 {
     str full = path.len ? arena_join(w->arena, w->root, S("/"), path) : w->root;
     vec(str) names = {0};
     DIR *folder;
     int error = open_folder(full.ptr, &folder);
-    if (error) {
-        list(w, path, FS_UNREADABLE, error);
-        return;
-    }
-    for (struct dirent *e; (e = readdir(folder));)
-        if (!is_dots(e->d_name))
-            vec_push(w->arena, &names) = arena_dup(w->arena, str_of(e->d_name));
+    if (error)
+        return error;
+    for (const char *name; (name = next_name(folder, &error));)
+        vec_push(w->arena, &names) = arena_dup(w->arena, str_of(name));
     closedir(folder);
-    for (size_t i = 0; i < names.n; i++)
+    for (size_t i = 0; !error && i < names.n; i++)
         walk_entry(w, path.len ? arena_join(w->arena, path, S("/"), names.at[i]) : names.at[i],
                    depth);
+    return error;
 }
 
 static int compare(const void *left, const void *right)
@@ -149,21 +161,20 @@ int fs_walk(struct arena *a, const char *root, fs_skip *skip, void *context, str
     if (access(w.root.ptr, R_OK | X_OK) < 0)
         return errno;
     w.open[0] = (struct folder_id){st.st_dev, st.st_ino};
-    walk_folder(&w, S(""), 1);
+    error = walk_folder(&w, S(""), 1);
     if (out->entries.n)
         qsort(out->entries.at, out->entries.n, sizeof *out->entries.at, compare);
-    return 0;
+    return error;
 }
 
-bool fs_is_empty_folder(const char *path)
+int fs_is_empty_folder(const char *path, bool *empty)
 {
     DIR *folder;
     int error = open_folder(path, &folder);
+    *empty = error == ENOENT;
     if (error)
-        return error == ENOENT;
-    bool empty = true;
-    for (struct dirent *e; empty && (e = readdir(folder));)
-        empty = is_dots(e->d_name);
+        return error == ENOENT || error == ENOTDIR ? 0 : error;
+    *empty = !next_name(folder, &error);
     closedir(folder);
-    return empty;
+    return error;
 }

@@ -157,10 +157,13 @@ static str record_name(const struct project *p)
     return project_below(p->folder, p->output, &rest) && rest.len ? rest : p->output;
 }
 
-static bool is_foreign(const struct writing *w)
+static int check_foreign(const struct writing *w, bool *foreign)
 {
-    const struct project *p = &w->build->project;
-    return !record_find(&w->record, w->name) && !fs_is_empty_folder(p->output.ptr);
+    bool empty = false;
+    bool known = record_find(&w->record, w->name);
+    int error = known ? 0 : fs_is_empty_folder(w->build->project.output.ptr, &empty);
+    *foreign = !known && !empty;
+    return error;
 }
 
 /* What a build with another --destination left in the content folder. */
@@ -173,8 +176,9 @@ static void find_other_outputs(struct writing *w)
         str name = w->record.outputs.at[i].folder;
         str path = str_starts(name, S("/")) ? arena_dup(&b->arena, name)
                                             : arena_join(&b->arena, p->folder, S("/"), name);
-        if (str_eq(name, w->name) || !fs_is_folder(path.ptr) ||
-            !project_below(p->content, path, &rest) || !rest.len)
+        bool there;
+        bool gone = fs_find_folder(path.ptr, &there) == 0 && !there;
+        if (str_eq(name, w->name) || gone || !project_below(p->content, path, &rest) || !rest.len)
             continue;
         paths[p->other_output_count++] = path;
         diag_add(&b->diags, DIAG_OUTPUT_INSIDE, (struct place){.path = name},
@@ -192,7 +196,11 @@ static enum build_outcome open_record(struct writing *w)
     if (error)
         return fail(w, state, error);
     w->name = record_name(p);
-    if (!is_foreign(w)) {
+    bool foreign;
+    error = check_foreign(w, &foreign);
+    if (error)
+        return fail(w, p->output_shown, error);
+    if (!foreign) {
         find_other_outputs(w);
         return BUILD_DONE;
     }

@@ -48,27 +48,32 @@ static bool skip(void *context, str path, bool folder)
     return true;
 }
 
-/* Output, theme and configuration may lie in the content folder. */
-static void add_own(struct loading *l, str path)
+/* Output, theme and configuration may lie in the content folder. False, and reported, when it
+ * cannot be told: they would be published. */
+static bool add_own(struct loading *l, str path)
 {
     str absolute, rest;
-    if (fs_absolute(l->arena, path.ptr, &absolute) == 0 &&
-        project_below(l->project->content, absolute, &rest) && rest.len)
+    int error = fs_absolute(l->arena, path.ptr, &absolute);
+    if (error)
+        diag_add(l->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
+                 "\"%.*s\" cannot be read: %s", STR_ARG(path), strerror(error));
+    else if (project_below(l->project->content, absolute, &rest) && rest.len)
         vec_push(l->arena, &l->own) = rest;
+    return !error;
 }
 
-static void find_own(struct loading *l)
+static bool find_own(struct loading *l)
 {
     const struct project *p = l->project;
-    add_own(l, p->output);
-    for (size_t i = 0; i < p->other_output_count; i++)
-        add_own(l, p->other_outputs[i]);
-    add_own(l, p->config_path);
-    add_own(l, arena_join(l->arena, p->folder, S("/theme"), S("")));
-    if (!str_eq(p->config.theme, S("default")))
-        add_own(l, str_starts(p->config.theme, S("/"))
-                       ? arena_dup(l->arena, p->config.theme)
-                       : arena_join(l->arena, p->folder, S("/"), p->config.theme));
+    bool ok = add_own(l, p->output) && add_own(l, p->config_path) &&
+              add_own(l, arena_join(l->arena, p->folder, S("/theme"), S("")));
+    for (size_t i = 0; ok && i < p->other_output_count; i++)
+        ok = add_own(l, p->other_outputs[i]);
+    if (ok && !str_eq(p->config.theme, S("default")))
+        ok = add_own(l, str_starts(p->config.theme, S("/"))
+                            ? arena_dup(l->arena, p->config.theme)
+                            : arena_join(l->arena, p->folder, S("/"), p->config.theme));
+    return ok;
 }
 
 /* The path without what could garble a terminal or a report. */
@@ -300,10 +305,12 @@ static void name_content(const struct loading *l)
 
 bool load_scan(const struct load_job *job, struct loaded *out)
 {
-    struct loading l = {.arena = job->arena, .project = job->project, .out = out};
+    struct loading l = {
+        .arena = job->arena, .project = job->project, .diags = job->diags, .out = out};
     struct fs_tree tree = {0};
     *out = (struct loaded){0};
-    find_own(&l);
+    if (!find_own(&l))
+        return false;
     int error = fs_walk(job->arena, job->project->content.ptr, skip, &l, &tree);
     if (error) {
         diag_add(job->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},

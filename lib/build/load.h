@@ -49,7 +49,8 @@ struct load_job {
     struct diags *diags; /* of load_notes; those of load_scan are few and repeated by it */
 };
 
-/* False when the content folder itself cannot be read; reported. */
+/* False, and reported, when the content folder itself cannot be read, or content cannot be told
+ * from what is none. */
 bool load_scan(const struct load_job *job, struct loaded *out);
 void load_notes(const struct load_job *job, struct loaded *l);
 

@@ -112,7 +112,11 @@ static bool find_content(struct opening *o)
         content = arena_dup(o->arena, options->folder);
     o->p->content_shown = without_dot(content);
     o->p->key = hash_mix_str(o->p->key, o->p->content_shown);
-    if (!fs_is_folder(content.ptr))
+    bool there;
+    int error = fs_find_folder(content.ptr, &there);
+    if (error)
+        return fail_at(o, DIAG_FILE_UNREADABLE, content, "cannot be read", error);
+    if (!there)
         return fail(o, DIAG_FILE_UNREADABLE, content, "there is no such folder");
     return absolute(o, content, &o->p->content) && absolute(o, o->folder_shown, &o->p->folder);
 }
@@ -166,7 +170,11 @@ static bool open_theme(struct opening *o)
     const char *folders[2];
     size_t n = 0;
     str own = from_folder(o, S("theme")), named = o->p->config.theme;
-    if (fs_is_folder(own.ptr))
+    bool there;
+    int error = fs_find_folder(own.ptr, &there);
+    if (error)
+        return fail_at(o, DIAG_FILE_UNREADABLE, own, "cannot be read", error);
+    if (there)
         folders[n++] = own.ptr;
     if (!str_eq(named, S("default")) && !str_eq(from_folder(o, named), own))
         folders[n++] = from_folder(o, named).ptr;

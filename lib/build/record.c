@@ -43,17 +43,19 @@ static void read_line(struct record *r, str line)
     }
 }
 
-static void read_record(struct record *r)
+static int read_record(struct record *r)
 {
     struct buf bytes = {0};
     str line;
-    if (fs_read(file_in(r, S("record")).ptr, MAX_BYTES, &bytes) == 0) {
+    int error = fs_read(file_in(r, S("record")).ptr, MAX_BYTES, &bytes);
+    if (!error) {
         str rest = arena_dup(&r->arena, buf_str(&bytes));
         if (str_line(&rest, &line) && str_eq(line, S(HEAD)))
             while (str_line(&rest, &line))
                 read_line(r, line);
     }
     buf_free(&bytes);
+    return error == ENOENT ? 0 : error;
 }
 
 static int write_record(struct record *r)
@@ -87,12 +89,12 @@ int record_open(struct record *r, str state_folder, const struct progress *progr
         r->lock = -1;
         return error;
     }
+    record_sweep_temporary(r->path);
     /* The folder is of use on this machine only. */
     str ignore = file_in(r, S(".gitignore"));
     if (!fs_is_file(ignore.ptr))
         error = fs_write(ignore.ptr, S("*\n"));
-    read_record(r);
-    return error;
+    return error ? error : read_record(r);
 }
 
 void record_close(struct record *r)
@@ -160,12 +162,14 @@ static int remove_below(struct arena *a, str root, str file, size_t *removed)
     str path = arena_join(a, root, S("/"), file);
     if (fs_passes_link(root, file))
         return 0;
-    bool there = fs_is_file(path.ptr);
-    int error = there ? fs_remove_file(path.ptr) : 0;
+    bool there;
+    int error = fs_find_file(path.ptr, &there);
+    if (there)
+        error = fs_remove_file(path.ptr);
     if (there && !error)
         ++*removed;
-    fs_remove_empty_folders(root.ptr, arena_dup(a, path_folder(path)).ptr);
-    return error;
+    int kept = fs_remove_empty_folders(root.ptr, arena_dup(a, path_folder(path)).ptr);
+    return error ? error : kept;
 }
 
 int record_sweep(const struct record_output *o, str root, const struct map *keep, size_t *removed)

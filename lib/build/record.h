@@ -2,8 +2,9 @@
  *
  * `.kbsite/` beside the configuration holds a lock and a record of each output folder's files. A
  * build notes what it is going to write before it writes, so a build that was killed leaves no
- * file that the next one does not know. A record that cannot be read knows nothing; paths in it
- * that lead out of the folder count as none.
+ * file that the next one does not know. A record of another form knows nothing; paths in it that
+ * lead out of the folder count as none. One that cannot be read is an error: the files would be
+ * taken for somebody else's.
  *
  * Functions return 0 or an errno value. A struct record belongs to one thread. */
 #ifndef KBSITE_BUILD_RECORD_H
@@ -30,7 +31,8 @@ struct record {
     vec(struct record_output) outputs;
 };
 
-/* Makes the state folder, waits for other builds (and says so), reads the record. */
+/* Makes the state folder, waits for other builds (and says so), removes the unfinished files that
+ * a killed one left in it, reads the record. */
 int record_open(struct record *r, str state_folder, const struct progress *progress);
 void record_close(struct record *r);
 

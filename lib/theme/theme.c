@@ -75,11 +75,14 @@ static bool read_folder(struct arena *a, struct theme *t, const char *folder, si
 {
     struct fs_tree tree = {0};
     struct place place = {.path = str_of(folder)};
-    if (!fs_is_folder(folder)) {
+    bool there;
+    int error = fs_find_folder(folder, &there);
+    if (!error && !there) {
         diag_add(d, DIAG_THEME_MISSING, place, "there is no theme folder \"%s\"", folder);
         return false;
     }
-    int error = fs_walk(a, folder, is_hidden, NULL, &tree);
+    if (!error)
+        error = fs_walk(a, folder, is_hidden, NULL, &tree);
     if (error)
         diag_add(d, DIAG_FILE_UNREADABLE, place, "cannot read this folder: %s", strerror(error));
     for (size_t i = 0; !error && i < tree.entries.n; i++) {

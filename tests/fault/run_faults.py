@@ -43,15 +43,18 @@ POINTS_SANITIZED = 4
 # Interrupted calls are repeated, and what is left of a short one is written.
 NO_TRACE = {("read", "EINTR"), ("write", "EINTR"), ("lock", "EINTR"), ("write", "short"),
             ("write", "short on")}
+# md4c 0.4.8 takes no notice when it has no memory for a link's definition, and reads it as text. It
+# has no allocator of its own that could be replaced.
+SWALLOWED = ("memory", "realloc", "libmd4c")
 READING = ("open", "read", "readdir", "stat")
 
 PICTURE = bytes(range(256)) * 700  # more than one block
 
 OLD = {
     "kbsite.yml": "title: Small\nsite_url: https://example.org/w/\nindexes: [owner]\n",
-    "index.md": "# Small\n\nSee [one](one.md) and [gone](old/gone.md).\n",
+    "index.md": "# Small\n\nSee [one](one.md) and [gone](old/gone.md) &copy;.\n",
     "one.md": "---\ntags: [a, b]\nowner: ann\n---\n# One\n\nThe *first*, ![p](pic.png). é ﬀ\n",
-    "two.md": "# Two\n\n## Prerequisites\n\n- [One](one.md)\n- [Nowhere](nowhere.md)\n",
+    "two.md": "# Two ﬁn\n\n## Prerequisites\n\n- [One](one.md)\n- [Nowhere](nowhere.md)\n",
     "old/gone.md": "---\nupdated: 2024-01-02\ntags: [c]\n---\n# Gone\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
     "pic.png": PICTURE,
     "spot": "a file\n",
@@ -64,7 +67,7 @@ NEW = {
     **OLD,
     "index.md": "# Small\n\nSee [one](one.md#the-first) and [new](new/here.md).\n",
     "one.md": "---\ntags: [b]\nowner: bob\n---\n# One, again\n\n- [ ] ![p](pic.png) `x` é ﬀ\n",
-    "new/here.md": "---\ntype: recipe\n---\n# Here\n\nThe text.[^1] <b>bold\n\n[^1]: a\n",
+    "new/here.md": "---\ntype: recipe\nx: [\n---\n# Here\n\nThe text &eacute;.[^1] <b>bold\n\n[^1]: a\n",
     "pic.png": PICTURE[::-1],
     "spot/y.txt": "now a folder\n",
     "place": "now a file\n",
@@ -88,6 +91,7 @@ class State:
         self.code, self.err = result.said()
         self.site = kit.tree(os.path.join(project, kit.SITE))
         self.lines = set(self.err.splitlines())
+        self.folders = kit.folders(os.path.join(project, kit.SITE))
 
 
 def stands_in_way(path, site):
@@ -188,6 +192,8 @@ class Site:
             return
         added = set(result.err.splitlines()) - after.lines
         if result.code == after.code and not added:
+            if fault.name == SWALLOWED[0] and all(w in result.fired for w in SWALLOWED[1:]):
+                return
             if kit.difference(site, after.site):
                 yield "said nothing, but the site is wrong:\n" + kit.difference(site, after.site)
         else:
@@ -224,6 +230,8 @@ class Site:
         lines = kit.difference(self.site(), after.site)
         if lines:
             yield "the next build is not a clean one:\n" + lines
+        for path in kit.folders(os.path.join(self.project, kit.SITE)) ^ after.folders:
+            yield f"the next build: the folder {path} is there only once"
         left = kit.temporaries(os.path.join(self.project, kit.STATE))
         if left:
             yield f"the next build leaves {kit.STATE}/{left[0]}"

@@ -9,7 +9,8 @@
  *                     a minus
  *     FAULT_ON        set and not empty: to each call from that one on
  *     FAULT_REPORT    a file that is made when a call is hit: its name and the path, where it has
- *                     one. With FAULT_AT=0 it is made at the end: the number of calls
+ *                     one; for memory the library that asks. With FAULT_AT=0 it is made at the end:
+ * the number of calls
  *
  * Calls are counted from the program's main thread's first step, over all threads. Variables are
  * taken out of the environment, so what the program starts is not hit. */
@@ -137,6 +138,14 @@ static bool is_cut(const char *call, int fd)
 
 /* Memory. dlsym may ask for some itself before the first of these is known. */
 
+/* The library that asks, in the place of a path. */
+static bool memory_fails(const char *call, const void *caller)
+{
+    Dl_info info;
+    bool next = at > 0 && atomic_load(&count) + 1 == at;
+    return fails("memory", call, next && dladdr(caller, &info) ? info.dli_fname : NULL, -1);
+}
+
 static void *fallback(size_t size)
 {
     static _Alignas(16) char room[4096];
@@ -160,7 +169,7 @@ void *malloc(size_t size)
     MEMORY(malloc)
     if (!known)
         return fallback(size);
-    return fails("memory", "malloc", NULL, -1) ? NULL : known(size);
+    return memory_fails("malloc", __builtin_return_address(0)) ? NULL : known(size);
 }
 
 void *calloc(size_t n, size_t size)
@@ -168,13 +177,13 @@ void *calloc(size_t n, size_t size)
     MEMORY(calloc)
     if (!known)
         return fallback(n * size);
-    return fails("memory", "calloc", NULL, -1) ? NULL : known(n, size);
+    return memory_fails("calloc", __builtin_return_address(0)) ? NULL : known(n, size);
 }
 
 void *realloc(void *old, size_t size)
 {
     MEMORY(realloc)
-    return fails("memory", "realloc", NULL, -1) ? NULL : known(old, size);
+    return memory_fails("realloc", __builtin_return_address(0)) ? NULL : known(old, size);
 }
 
 /* Files */

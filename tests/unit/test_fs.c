@@ -263,6 +263,13 @@ static void odd_names(void **state)
     assert_int_equal(entries("."), 0);
 }
 
+static bool is_empty(const char *path)
+{
+    bool empty = false;
+    assert_int_equal(fs_is_empty_folder(path, &empty), 0);
+    return empty;
+}
+
 static void folders(void **state)
 {
     (void)state;
@@ -278,9 +285,10 @@ static void folders(void **state)
     assert_false(fs_is_folder("file"));
     assert_int_equal(fs_make_folders("file/below"), ENOTDIR);
     assert_int_equal(fs_make_folders("file"), ENOTDIR);
-    assert_true(fs_is_empty_folder("a/b/c"));
-    assert_false(fs_is_empty_folder("a"));
-    assert_true(fs_is_empty_folder("missing"));
+    assert_true(is_empty("a/b/c"));
+    assert_false(is_empty("a"));
+    assert_false(is_empty("file"));
+    assert_true(is_empty("missing"));
     assert_int_equal(fs_remove_file("file"), 0);
     assert_int_equal(fs_remove_file("file"), 0);
     assert_int_not_equal(fs_remove_file("a"), 0);
