@@ -2,7 +2,7 @@
  *
  *     bench_generate --notes N --seed S DIR
  *
- * DIR gets kbsite.yml and notes/, N notes of about 5 KB in folders of 50 to 150, three deep. The
+ * DIR gets kbsite.yml and notes/, N notes of about 5 KB in folders of 50 to 150, some nested. The
  * same seed gives the same bytes everywhere: no clock, no locale, no floating point from a library.
  * Each note draws from a generator of its own, so that note i is the same for any N; it names
  * earlier notes only (but for the one after it), so prerequisites have no cycles. A note's layer
@@ -21,38 +21,21 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "corpus.h"
 #include "vocabulary.h"
 
-enum {
-    WORDS = 8000,
-    ZIPF_SLOTS = 1 << 16,
-    TAGS = 4096,
-    NEAR = 200, /* how far back "near" reaches, in notes */
-    TITLES = 1 << 20,
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum {
+    NEAR = 200, /* how far back a near note is, at most */
+    MOST_NOTES = 10000000,
+};
 
 /* Sizes of a note in bytes, at these percentiles; in between they are interpolated. */
 static const struct quantile {
     uint32_t permille, bytes;
 } sizes[] = {{0, 900},     {100, 2000},  {250, 3200},  {500, 4900},  {750, 7200},
              {900, 11000}, {970, 20000}, {995, 45000}, {1000, 90000}};
-
-struct folder {
-    char path[96];
-};
-
-struct corpus {
-    uint64_t seed;
-    size_t count;
-    uint32_t *folder_of; /* one for each note */
-    struct folder *folders;
-    char words[WORDS][24];
-    size_t lengths[WORDS];
-    uint16_t prose[ZIPF_SLOTS]; /* evenly drawn slots give Zipf-distributed words */
-    uint16_t tags[ZIPF_SLOTS];
-};
 
 /* What one note is made with. */
 struct writer {
@@ -62,18 +45,10 @@ struct writer {
     uint64_t random;
 };
 
-static uint64_t mix(uint64_t x)
-{
-    x += 0x9E3779B97F4A7C15u;
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return x ^ (x >> 31);
-}
-
 static uint64_t draw(struct writer *w)
 {
     w->random += 0x9E3779B97F4A7C15u;
-    return mix(w->random);
+    return corpus_mix(w->random);
 }
 
 /* A number below limit. */
@@ -85,103 +60,6 @@ static size_t pick(struct writer *w, size_t limit)
 static bool chance(struct writer *w, size_t percent)
 {
     return pick(w, 100) < percent;
-}
-
-/* ---- Words, titles, folders ---- */
-
-static void make_word(size_t i, char out[24])
-{
-    static const char consonants[] = "bcdfghjklmnprstvwxyz";
-    static const char vowels[] = "aeiou";
-    static const char *const endings[] = {"", "s", "ing", "r", "tion", "", "le", "ment"};
-    if (i < COUNT(common_words)) {
-        snprintf(out, 24, "%s", common_words[i]);
-        return;
-    }
-    /* Two syllables out of a hundred say which word it is; the rest varies the length. */
-    size_t first = i / 100 % 100, second = i % 100;
-    snprintf(out, 24, "%c%c%c%c%s", consonants[first / 5], vowels[first % 5],
-             consonants[second / 5], vowels[second % 5], endings[mix(i) % COUNT(endings)]);
-}
-
-/* Gives rank r (from 1) a share of the slots that is proportional to 1/r. */
-static void make_zipf(uint16_t *slots, size_t ranks)
-{
-    double whole = 0, sum = 0;
-    for (size_t r = 1; r <= ranks; r++)
-        whole += 1.0 / (double)r;
-    size_t slot = 0;
-    for (size_t r = 1; r <= ranks; r++) {
-        sum += 1.0 / (double)r;
-        size_t end = (size_t)(sum / whole * ZIPF_SLOTS);
-        for (; slot < end && slot < ZIPF_SLOTS; slot++)
-            slots[slot] = (uint16_t)(r - 1);
-    }
-    for (; slot < ZIPF_SLOTS; slot++)
-        slots[slot] = (uint16_t)(ranks - 1);
-}
-
-/* Folders come in pairs, the second inside the first: the twelve on top, then areas inside those,
- * then topics inside the areas. */
-static void name_folder(size_t i, struct folder *out)
-{
-    size_t pair = i / 2, nested = pair < TOPS ? 0 : pair - TOPS;
-    const char *top = tops[pair % TOPS], *inner = i % 2 ? "/advanced" : "";
-    const char *area = areas[nested / TOPS % AREAS];
-    if (pair < TOPS)
-        snprintf(out->path, sizeof out->path, "%s%s", top, inner);
-    else if (nested < TOPS * AREAS)
-        snprintf(out->path, sizeof out->path, "%s/%s%s", top, area, inner);
-    else
-        snprintf(out->path, sizeof out->path, "%s/%s/topic-%zu%s", top, area,
-                 nested / (TOPS * AREAS), inner);
-}
-
-static bool make_corpus(struct corpus *c)
-{
-    size_t most = c->count / 50 + 1, folder = 0;
-    c->folder_of = calloc(c->count + 1, sizeof *c->folder_of);
-    c->folders = calloc(most + 1, sizeof *c->folders);
-    if (c->folder_of == NULL || c->folders == NULL)
-        return false;
-    for (size_t i = 0; i < c->count; folder++) {
-        name_folder(folder, &c->folders[folder]);
-        for (size_t end = i + 50 + mix(folder) % 101; i < end && i < c->count; i++)
-            c->folder_of[i] = (uint32_t)folder;
-    }
-    for (size_t i = 0; i < WORDS; i++) {
-        make_word(i, c->words[i]);
-        c->lengths[i] = strlen(c->words[i]);
-    }
-    make_zipf(c->prose, WORDS);
-    make_zipf(c->tags, TAGS);
-    return true;
-}
-
-/* Titles differ for all notes: the number, scattered, chooses the three words. */
-static void title_of(const struct corpus *c, size_t note, char out[80])
-{
-    size_t scattered = note * 0x9E375u % TITLES;
-    int length = snprintf(out, 80, "%s %s %s", adjectives[scattered % 32],
-                          nouns[scattered / 32 % 64], c->words[1000 + scattered / 2048]);
-    if (note >= TITLES)
-        snprintf(out + length, 80 - (size_t)length, " %zu", note / TITLES + 1);
-}
-
-static void id_of(const struct corpus *c, size_t note, char out[80])
-{
-    title_of(c, note, out);
-    for (char *p = out; *p; p++) {
-        if (*p == ' ')
-            *p = '-';
-        else if (*p >= 'A' && *p <= 'Z')
-            *p = (char)(*p - 'A' + 'a');
-    }
-}
-
-static size_t layer_of(const struct corpus *c, size_t note)
-{
-    return mix(c->seed ^ mix(note)) % LAYERS;
 }
 
 /* ---- References ---- */
@@ -211,8 +89,8 @@ static size_t shared_part(const char *a, const char *b)
 static void add_path(struct writer *w, size_t target)
 {
     const struct corpus *c = w->corpus;
-    const char *from = c->folders[c->folder_of[w->note]].path;
-    const char *to = c->folders[c->folder_of[target]].path;
+    const char *from = corpus_folder(c, w->note);
+    const char *to = corpus_folder(c, target);
     size_t shared = shared_part(from, to);
     const char *up = from + shared + (from[shared] == '/');
     const char *down = to + shared + (to[shared] == '/');
@@ -221,15 +99,15 @@ static void add_path(struct writer *w, size_t target)
             buf_add_lit(w->out, "../");
         start = *up == '/';
     }
-    char id[80];
-    id_of(c, target, id);
+    char id[NAME_BYTES];
+    corpus_id(c, target, id);
     buf_addf(w->out, "%s%s%s.md", down, *down ? "/" : "", id);
 }
 
 static void add_link(struct writer *w, size_t target)
 {
-    char title[80];
-    title_of(w->corpus, target, title);
+    char title[NAME_BYTES];
+    corpus_title(w->corpus, target, title);
     buf_addf(w->out, "[%s](", title);
     add_path(w, target);
     buf_add_char(w->out, ')');
@@ -241,18 +119,19 @@ static void add_names(struct writer *w, const char *key, size_t most, bool lower
     size_t found[8], n = 0;
     for (size_t tries = 0; w->note > 0 && n < most && tries < 24; tries++) {
         size_t other = earlier(w);
-        bool fits = !lower_layers || layer_of(w->corpus, other) < layer_of(w->corpus, w->note);
+        bool fits =
+            !lower_layers || corpus_layer(w->corpus, other) < corpus_layer(w->corpus, w->note);
         for (size_t i = 0; i < n; i++)
             fits = fits && found[i] != other;
         if (fits)
             found[n++] = other;
     }
     for (size_t i = 0; i < n; i++) {
-        char name[80];
+        char name[NAME_BYTES];
         if (chance(w, 60))
-            id_of(w->corpus, found[i], name);
+            corpus_id(w->corpus, found[i], name);
         else
-            title_of(w->corpus, found[i], name);
+            corpus_title(w->corpus, found[i], name);
         buf_addf(w->out, "%s%s%s", i ? "" : key, i ? ", " : ": [", name);
     }
     if (n > 0)
@@ -362,7 +241,7 @@ static void add_table(struct writer *w)
 
 static const char *any_word(struct writer *w)
 {
-    return w->corpus->words[COUNT(common_words) + pick(w, 3000)];
+    return w->corpus->words[COMMON_WORDS + pick(w, 3000)];
 }
 
 /* Puts words into the places of a line. */
@@ -468,10 +347,10 @@ static void add_tags(struct writer *w)
 static void add_front(struct writer *w, const char *type)
 {
     const struct corpus *c = w->corpus;
-    char title[80], id[80];
-    title_of(c, w->note, title);
-    id_of(c, w->note, id);
-    size_t layer = layer_of(c, w->note), year = 2018 + pick(w, 6);
+    char title[NAME_BYTES], id[NAME_BYTES];
+    corpus_title(c, w->note, title);
+    corpus_id(c, w->note, id);
+    size_t layer = corpus_layer(c, w->note), year = 2018 + pick(w, 6);
     buf_addf(w->out, "---\nid: %s\ntitle: \"%s\"\ntype: %s\n", id, title, type);
     buf_add_lit(w->out, "description: ");
     add_words(w, 5 + pick(w, 8));
@@ -576,9 +455,9 @@ static bool write_notes(const struct corpus *c, const char *folder)
     struct buf text = {0}, path = {0};
     bool written = true;
     for (size_t i = 0; i < c->count && written; i++) {
-        const char *below = c->folders[c->folder_of[i]].path;
-        char id[80];
-        id_of(c, i, id);
+        const char *below = corpus_folder(c, i);
+        char id[NAME_BYTES];
+        corpus_id(c, i, id);
         if (i == 0 || c->folder_of[i] != c->folder_of[i - 1]) {
             buf_clear(&path);
             buf_addf(&path, "%s/notes/%s%c", folder, below, 0);
@@ -587,7 +466,7 @@ static bool write_notes(const struct corpus *c, const char *folder)
         buf_clear(&text);
         buf_clear(&path);
         buf_addf(&path, "%s/notes/%s/%s.md%c", folder, below, id, 0);
-        struct writer w = {c, &text, i, mix(c->seed + mix(i))};
+        struct writer w = {c, &text, i, corpus_mix(c->seed + corpus_mix(i))};
         make_note(&w);
         written = written && write_file(path.ptr, &text);
     }
@@ -608,20 +487,14 @@ int main(int argc, char **argv)
 {
     uint64_t notes = 0, seed = 0;
     if (argc != 6 || strcmp(argv[1], "--notes") != 0 || !read_number(argv[2], &notes) ||
-        notes > 10 * TITLES || strcmp(argv[3], "--seed") != 0 || !read_number(argv[4], &seed)) {
+        notes > MOST_NOTES || strcmp(argv[3], "--seed") != 0 || !read_number(argv[4], &seed)) {
         fputs("usage: bench_generate --notes N --seed S DIR\n", stderr);
         return 2;
     }
-    struct corpus *corpus = calloc(1, sizeof *corpus);
-    bool made = false;
-    if (corpus != NULL) {
-        corpus->seed = mix(seed);
-        corpus->count = (size_t)notes;
-        made = make_corpus(corpus) && write_config(argv[5]) && write_notes(corpus, argv[5]);
-        free(corpus->folder_of);
-        free(corpus->folders);
-        free(corpus);
-    }
+    static struct corpus corpus; /* too big for a stack */
+    bool made = corpus_open(&corpus, seed, (size_t)notes) && write_config(argv[5]) &&
+                write_notes(&corpus, argv[5]);
+    corpus_close(&corpus);
     if (!made)
         fprintf(stderr, "bench_generate: %s: %s\n", argv[5], strerror(errno));
     return made ? 0 : 1;

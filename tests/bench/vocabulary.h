@@ -1,46 +1,11 @@
-/* What bench_generate makes its notes of: words for titles, folders and fields, headings, code.
+/* What bench_generate makes its notes of: values of fields, headings, code.
  *
  * Only generate.c includes this. A change here changes the notes, and so makes figures that were
  * measured before it incomparable. */
 #ifndef KBSITE_BENCH_VOCABULARY_H
 #define KBSITE_BENCH_VOCABULARY_H
 
-enum { LAYERS = 6, TOPS = 12, AREAS = 10 };
-
-static const char *const common_words[] = {
-    "the",     "of",     "and",     "a",       "to",       "in",      "is",     "that",
-    "it",      "for",    "as",      "with",    "be",       "on",      "by",     "this",
-    "are",     "or",     "when",    "not",     "one",      "which",   "from",   "each",
-    "at",      "an",     "its",     "all",     "more",     "can",     "has",    "after",
-    "than",    "only",   "before",  "two",     "request",  "state",   "every",  "other",
-    "service", "then",   "message", "node",    "write",    "read",    "client", "server",
-    "time",    "queue",  "cost",    "while",   "never",    "system",  "first",  "data",
-    "latency", "store",  "load",    "failure", "same",     "key",     "clock",  "without",
-    "between", "leader", "replica", "order",   "decision", "because", "what",   "limit"};
-
-static const char *const adjectives[32] = {
-    "Adaptive", "Bounded",  "Causal",  "Durable", "Eager",    "Fenced",    "Gradual", "Hashed",
-    "Implicit", "Joined",   "Keyed",   "Lazy",    "Mirrored", "Nested",    "Ordered", "Partial",
-    "Quiet",    "Replayed", "Sharded", "Tiered",  "Uniform",  "Versioned", "Weak",    "Atomic",
-    "Batched",  "Cached",   "Delayed", "Elastic", "Foreign",  "Global",    "Hybrid",  "Local"};
-
-static const char *const nouns[64] = {
-    "cache",   "queue",     "ledger",  "index",    "barrier",   "lease",    "quorum",  "snapshot",
-    "journal", "cursor",    "bucket",  "window",   "budget",    "shard",    "replica", "stream",
-    "timeout", "retry",     "circuit", "bulkhead", "saga",      "outbox",   "inbox",   "token",
-    "gateway", "proxy",     "mesh",    "router",   "balancer",  "pool",     "worker",  "scheduler",
-    "batch",   "clock",     "vector",  "filter",   "sketch",    "tree",     "heap",    "page",
-    "segment", "block",     "record",  "schema",   "migration", "probe",    "metric",  "trace",
-    "alert",   "budgeting", "rollout", "canary",   "toggle",    "secret",   "session", "cookie",
-    "header",  "payload",   "codec",   "parser",   "planner",   "executor", "monitor", "election"};
-
-static const char *const tops[TOPS] = {"architecture", "data",     "delivery",    "foundations",
-                                       "interviews",   "networks", "operations",  "people",
-                                       "platforms",    "quality",  "reliability", "security"};
-
-static const char *const areas[AREAS] = {"basics",  "consistency", "design",    "failures",
-                                         "flow",    "incidents",   "measuring", "practices",
-                                         "storage", "tools"};
+#include "corpus.h"
 
 static const char *const types[] = {"concept", "pattern",   "technology",   "library", "case",
                                     "skill",   "deep-dive", "mental-model", "note"};
