@@ -58,8 +58,9 @@ static void make_word(size_t i, char out[24])
         snprintf(out, 24, "%s", common_words[i]);
         return;
     }
-    /* Two syllables out of a hundred say which word it is; the rest varies the length. */
-    size_t first = i / 100 % 100, second = i % 100;
+    /* Two syllables out of a hundred say which word it is; the rest varies the length. Numbers are
+     * scattered, lest all tags begin with the same letter. */
+    size_t scattered = i * 3733 % 10000, first = scattered / 100, second = scattered % 100;
     snprintf(out, 24, "%c%c%c%c%s", consonants[first / 5], vowels[first % 5],
              consonants[second / 5], vowels[second % 5],
              endings[corpus_mix(i) % (sizeof endings / sizeof *endings)]);
