@@ -70,14 +70,17 @@ static void count_words(struct outliner *o, const struct block *b)
         o->body->sections.at[b->section].words += words;
 }
 
-void outliner_code_line(struct outliner *o)
+void outliner_code_lines(struct outliner *o, str text)
 {
     const struct block *b = open_block(o);
+    uint32_t lines = 0;
     if (!b || b->kind != BLOCK_CODE)
         return;
-    o->body->code_lines++;
+    for (size_t at; (at = str_find_char(text, '\n')) != STR_NONE; text = str_from(text, at + 1))
+        lines++;
+    o->body->code_lines += lines;
     if (b->section != OUTLINE_NONE)
-        o->body->sections.at[b->section].code_lines++;
+        o->body->sections.at[b->section].code_lines += lines;
 }
 
 void outliner_end_block(struct outliner *o)
