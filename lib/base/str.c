@@ -71,16 +71,15 @@ bool str_cut(str *rest, char sep, str *part)
 static size_t line_length(str s)
 {
     enum { PART = 256 };
-    for (size_t end = 0;;) {
-        str part = str_slice(s, end, end + PART);
-        size_t newline = str_find_char(part, '\n');
-        size_t ret = str_find_char(str_until(part, newline), '\r');
-        if (ret != STR_NONE || newline != STR_NONE)
-            return end + (ret != STR_NONE ? ret : newline);
-        end += part.len;
-        if (end == s.len)
-            return end;
+    for (size_t at = 0; at < s.len; at += PART) {
+        size_t part = s.len - at < PART ? s.len - at : PART;
+        const char *newline = memchr(s.ptr + at, '\n', part);
+        size_t before = newline ? (size_t)(newline - s.ptr) - at : part;
+        const char *ret = memchr(s.ptr + at, '\r', before);
+        if (ret || newline)
+            return (size_t)((ret ? ret : newline) - s.ptr);
     }
+    return s.len;
 }
 
 bool str_line(str *rest, str *line)

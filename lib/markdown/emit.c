@@ -488,8 +488,8 @@ static void emit_text(struct emitter *e, size_t i)
         e->at = (uint32_t)out;
     emit_escaped(e, text);
     outline_text(e, text);
-    if (event->type == MD_TEXT_CODE && str_eq(text, S("\n"))) /* a line end: a text of its own */
-        outliner_code_line(&e->outliner);
+    if (event->type == MD_TEXT_CODE)
+        outliner_code_lines(&e->outliner, text);
 }
 
 /* ---- the walk ------------------------------------------------------------------------------- */

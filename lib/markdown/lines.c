@@ -227,7 +227,8 @@ static bool goes_on(const struct rewriter *w, const struct line *line)
     return !line_ends_paragraph(line->text) && !line_marker(line).length;
 }
 
-static void leave_blocks(struct rewriter *w, const struct line *line)
+/* Returns whether the line goes on with a paragraph. */
+static bool leave_blocks(struct rewriter *w, const struct line *line)
 {
     str inner;
     while (w->container_count && line->indent < body_column(w)) {
@@ -236,8 +237,10 @@ static void leave_blocks(struct rewriter *w, const struct line *line)
     }
     if (line->indent < w->literal.base || !inside_quotes(line->text, w->literal.quotes, &inner))
         end_literal(w, line);
-    if (w->literal.kind == LITERAL_NONE && !goes_on(w, line))
+    bool on = w->literal.kind == LITERAL_NONE && goes_on(w, line);
+    if (w->literal.kind == LITERAL_NONE && !on)
         leave_lists(w, line->indent);
+    return on;
 }
 
 /* What a line holds behind the list markers and quote marks that it begins with. */
@@ -408,7 +411,7 @@ static void read_line(struct rewriter *w, const struct line *line)
         read_blank(w, line);
         return;
     }
-    leave_blocks(w, line);
+    bool on = leave_blocks(w, line);
     if (!w->in_paragraph && w->literal.kind == LITERAL_NONE)
         w->block_at = w->text.len;
     w->empty_item = false;
@@ -420,7 +423,7 @@ static void read_line(struct rewriter *w, const struct line *line)
         w->no_code = w->in_paragraph;
     } else if (w->literal.kind != LITERAL_NONE) {
         read_literal(w, line);
-    } else if (goes_on(w, line) && !is_underline(w, line)) {
+    } else if (on && w->in_paragraph && !is_underline(w, line)) {
         guard_tag(w, line->text);
         rewriter_put(w, line, line->text, line->indent);
     } else {

@@ -12,6 +12,12 @@ static bool is_bad(size_t offset)
     return (offset & 0xff) == MD_BLOCK_LI;
 }
 
+/* How many bad offsets there are up to this one; from -1 on, which wraps around. */
+static size_t bad_until(size_t offset)
+{
+    return (offset + 1 + 0xff - MD_BLOCK_LI) >> 8;
+}
+
 static size_t skip_blanks(str text, size_t at)
 {
     while (at < text.len && (ascii_is_blank(text.ptr[at]) || text.ptr[at] == '>'))
@@ -23,6 +29,8 @@ static size_t skip_blanks(str text, size_t at)
  * list markers, hash signs or a task mark, or of its end. */
 static bool misleads(str text, size_t from, size_t to)
 {
+    if (bad_until(to) == bad_until(from - 1))
+        return false;
     str line = str_until(text, to);
     size_t at = skip_blanks(line, from), marker;
     bool bad = is_bad(to) || is_bad(from + str_trim_right(str_from(line, from)).len) || is_bad(at);
@@ -46,9 +54,8 @@ static bool any_misleads(const struct rewriter *w)
     str text = buf_str(&w->text);
     size_t end = text.len;
     for (int i = 0; i < LINES && end > w->block_at; i++) {
-        size_t from = end - 1;
-        while (from > 0 && text.ptr[from - 1] != '\n')
-            from--;
+        const char *before = memrchr(text.ptr, '\n', end - 1);
+        size_t from = before ? (size_t)(before - text.ptr) + 1 : 0;
         if (misleads(text, from, end - 1))
             return true;
         end = from;

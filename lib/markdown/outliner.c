@@ -56,28 +56,39 @@ static void settle_links(struct outliner *o, const struct block *b)
     }
 }
 
-static void count_words(struct outliner *o, const struct block *b)
+static uint32_t words_in(str text)
 {
-    str text = str_slice(buf_str(&o->plain), b->text.from, b->text.to);
     uint32_t words = 0;
-    for (unsigned i = 0, before = 1; b->kind != BLOCK_CODE && i < text.len; i++) {
-        unsigned space = ascii_space_bit(text.ptr[i]);
+    unsigned before = 1; /* is a space */
+    for (const char *p = text.ptr, *end = p + text.len; p < end; p++) {
+        unsigned space = ascii_space_bit(*p);
         words += before & ~space;
         before = space;
     }
+    return words;
+}
+
+static void count_words(struct outliner *o, const struct block *b)
+{
+    if (b->kind == BLOCK_CODE)
+        return;
+    uint32_t words = words_in(str_slice(buf_str(&o->plain), b->text.from, b->text.to));
     o->body->words += words;
     if (b->section != OUTLINE_NONE)
         o->body->sections.at[b->section].words += words;
 }
 
-void outliner_code_line(struct outliner *o)
+void outliner_code_lines(struct outliner *o, str text)
 {
     const struct block *b = open_block(o);
+    uint32_t lines = 0;
     if (!b || b->kind != BLOCK_CODE)
         return;
-    o->body->code_lines++;
+    for (size_t at; (at = str_find_char(text, '\n')) != STR_NONE; text = str_from(text, at + 1))
+        lines++;
+    o->body->code_lines += lines;
     if (b->section != OUTLINE_NONE)
-        o->body->sections.at[b->section].code_lines++;
+        o->body->sections.at[b->section].code_lines += lines;
 }
 
 void outliner_end_block(struct outliner *o)

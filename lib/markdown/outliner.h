@@ -46,8 +46,8 @@ static inline bool outliner_wants_place(const struct outliner *o)
 
 void outliner_text(struct outliner *o, str text, struct place place);
 
-/* A line of the open code block has ended. */
-void outliner_code_line(struct outliner *o);
+/* Counts the lines of the open code block that end in a text. */
+void outliner_code_lines(struct outliner *o, str text);
 
 void outliner_item(struct outliner *o, uint32_t list, bool ordered, enum task_state task);
 void outliner_end_item(struct outliner *o);

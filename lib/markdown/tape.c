@@ -352,10 +352,33 @@ static str written_indent(const struct tape *t, size_t at, size_t columns)
     return S("");
 }
 
+/* Those before `at`, if they are nothing but spaces. */
+static str spaces_before(const struct tape *t, size_t at, size_t columns)
+{
+    str blanks = str_slice(t->lines->text, at < columns ? 0 : at - columns, at);
+    bool spaces = blanks.len == columns;
+    for (size_t i = 0; i < blanks.len && spaces; i++)
+        spaces = blanks.ptr[i] == ' ';
+    return spaces ? blanks : S("");
+}
+
+/* Texts of code and raw HTML, line by line: what stands together in the rewritten text becomes one
+ * event. */
+static void put_verbatim(struct tape *t, MD_TEXTTYPE type, str s)
+{
+    struct event *last = &t->events.at[t->events.n - 1];
+    if (last->what == EVENT_TEXT && last->type == type && last->text.ptr + last->text.len == s.ptr)
+        last->text.len += s.len;
+    else
+        tape_text(t, type, s);
+}
+
 static void put_indent(struct tape *t, MD_TEXTTYPE type, str next)
 {
     size_t at = tape_offset(t, next);
-    str indent = at == STR_NONE ? S("") : written_indent(t, at, t->indent);
+    str indent = at == STR_NONE ? S("") : spaces_before(t, at, t->indent);
+    if (indent.len == 0 && at != STR_NONE)
+        indent = written_indent(t, at, t->indent);
     if (indent.len == 0) {
         struct buf spaces = {0};
         buf_add_repeat(&spaces, ' ', t->indent);
@@ -363,12 +386,16 @@ static void put_indent(struct tape *t, MD_TEXTTYPE type, str next)
         buf_free(&spaces);
     }
     t->indent = 0;
-    tape_text(t, type, indent);
+    put_verbatim(t, type, indent);
 }
 
 /* What md4c makes itself: line ends, blanks. */
 static str made_text(struct tape *t, str s)
 {
+    str all = t->lines->text, last = t->events.at[t->events.n - 1].text;
+    size_t end = t->block_lines && last.len ? tape_offset(t, last) : STR_NONE;
+    if (end != STR_NONE && str_eq(str_slice(all, end + last.len, end + last.len + 1), s))
+        return str_slice(all, end + last.len, end + last.len + 1);
     if (s.len == 1 && (s.ptr[0] == '\n' || s.ptr[0] == ' '))
         return s.ptr[0] == ' ' ? S(" ") : S("\n");
     return arena_dup(t->scratch, s);
@@ -407,6 +434,8 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
     bool plain = type == MD_TEXT_NORMAL && !t->in_anchor && t->quiet == 0;
     if (plain && (!t->options->plain || t->options->autolinks))
         extended_text(t, s);
+    else if (t->block_lines && verbatim)
+        put_verbatim(t, type, s);
     else
         tape_text(t, type, s);
     return spend(t, size) ? 0 : STOP;
