@@ -8,7 +8,8 @@
 
 #include "base/mem.h"
 
-enum { FIRST_CHUNK = 4 << 10, LAST_CHUNK = 1 << 20 };
+/* MOST_KEPT: of what a reset keeps for the next user. */
+enum { FIRST_CHUNK = 4 << 10, LAST_CHUNK = 1 << 20, MOST_KEPT = 8 << 20 };
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -23,7 +24,9 @@ static size_t aligned(size_t at, size_t align)
 
 static struct arena_chunk *chunk_add(struct arena *a, size_t least)
 {
-    size_t size = a->head ? a->head->size * 2 : FIRST_CHUNK;
+    size_t size = a->bytes / 2;
+    if (size < FIRST_CHUNK)
+        size = FIRST_CHUNK;
     if (size > LAST_CHUNK)
         size = LAST_CHUNK;
     if (size < least)
@@ -136,23 +139,24 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
         a->head->used = mark.used;
 }
 
+void arena_reserve(struct arena *a, size_t bytes)
+{
+    if (!a->head || a->head->size - a->head->used < bytes)
+        chunk_add(a, bytes);
+}
+
+/* One chunk as large as all together, so that who does the same again needs no further one. */
 void arena_reset(struct arena *a)
 {
+    size_t bytes = a->bytes;
     if (!a->head)
         return;
-    struct arena_chunk *keep = a->head;
-    for (struct arena_chunk *c = a->head; c; c = c->older)
-        if (c->size > keep->size)
-            keep = c;
-    for (struct arena_chunk *c = a->head, *older; c; c = older) {
-        older = c->older;
-        if (c != keep)
-            free(c);
+    if (!a->head->older && bytes <= MOST_KEPT) {
+        a->head->used = 0;
+        return;
     }
-    keep->older = NULL;
-    keep->used = 0;
-    a->head = keep;
-    a->bytes = keep->size;
+    arena_free(a);
+    chunk_add(a, bytes < MOST_KEPT ? bytes : MOST_KEPT);
 }
 
 void arena_free(struct arena *a)

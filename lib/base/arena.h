@@ -18,6 +18,9 @@ struct arena {
     size_t bytes;             /* taken from the system */
 };
 
+/* Room for so many bytes without asking the system again. */
+void arena_reserve(struct arena *a, size_t bytes);
+
 /* A point to go back to; valid until the arena is rewound before it. */
 struct arena_mark {
     struct arena_chunk *chunk;
@@ -39,7 +42,7 @@ str arena_join(struct arena *a, str first, str second, str third);
 
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);
-void arena_reset(struct arena *a); /* keeps the largest chunk */
+void arena_reset(struct arena *a); /* keeps room for as much again */
 void arena_free(struct arena *a);
 
 #endif

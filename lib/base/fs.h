@@ -64,7 +64,7 @@ int fs_make_folders(const char *path); /* the folder and all above it */
 
 /* Makes one folder where there is none; ENOTDIR where anything else is, a link to a folder too. */
 int fs_make_folder(const char *path, bool *fresh);
-int fs_remove_file(const char *path);  /* fine when there is none */
+int fs_remove_file(const char *path); /* fine when there is none */
 
 /* Removes folders that have become empty: path, then its parents up to but not including root. */
 int fs_remove_empty_folders(const char *root, const char *path);

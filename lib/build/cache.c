@@ -149,11 +149,11 @@ struct note *cache_note(const struct cache *c, const struct cache_entry *e)
 
 void cache_add(struct cache *c, const struct note *note, struct buf *scratch, struct cache_entry *e)
 {
-    if (atomic_load_explicit(&c->error, memory_order_relaxed))
-        return;
     e->shape = note_shape(note, scratch);
     buf_clear(scratch);
     note_pack(note, scratch);
+    if (atomic_load_explicit(&c->error, memory_order_relaxed))
+        return;
     e->len = scratch->len;
     e->at = atomic_fetch_add(&c->end, e->len);
     e->check = hash_of(buf_str(scratch));

@@ -51,7 +51,8 @@ const struct cache_entry *cache_find(const struct cache *c, str path);
 /* The note itself; NULL when the store is damaged. */
 struct note *cache_note(const struct cache *c, const struct cache_entry *e);
 
-/* Stores a note and sets where it is in the entry. scratch is the worker's own. */
+/* Stores a note and sets where it is in the entry. Scratch, the worker's own, then holds the packed
+ * note. */
 void cache_add(struct cache *c, const struct note *note, struct buf *scratch,
                struct cache_entry *e);
 

@@ -168,6 +168,7 @@ struct reading {
     struct source *sources;
     size_t n;
     struct arena *scratch; /* one for each worker, as the following */
+    struct arena *making;
     struct buf *packed;
     atomic_size_t done, read; /* read: the cache does not have it under its stamp */
     int64_t now;
@@ -199,16 +200,27 @@ static int read_bytes(const struct reading *r, unsigned worker, str path, struct
     return fs_read_start(full.ptr, most, bytes);
 }
 
-static void parse(const struct reading *r, unsigned worker, struct source *s, str type, str bytes)
+/* Notes are made in an arena of the worker's and settle in one of their own, once it shows how much
+ * they need. */
+static void parse(struct reading *r, unsigned worker, struct source *s, str type, str bytes)
 {
-    s->note = note_load(&r->scratch[worker], &r->job->project->schema, s->entry.path, type, bytes,
-                        &r->options);
+    struct buf *packed = &r->packed[worker];
+    struct note_options options = r->options;
     if (r->job->cache)
-        cache_add(r->job->cache, s->note, &r->packed[worker], &s->entry);
+        options.arena = r->making[worker];
+    struct note *note = note_load(&r->scratch[worker], &r->job->project->schema, s->entry.path,
+                                  type, bytes, &options);
+    s->note = note;
+    if (!r->job->cache)
+        return;
+    cache_add(r->job->cache, note, packed, &s->entry);
+    s->note = note_settle(note, buf_str(packed));
+    r->making[worker] = note->arena;
+    arena_reset(&r->making[worker]);
 }
 
 /* A file whose stamp the cache does not know. */
-static void read_note(const struct reading *r, unsigned worker, struct source *s, str type,
+static void read_note(struct reading *r, unsigned worker, struct source *s, str type,
                       const struct cache_entry *old)
 {
     struct buf bytes = {0};
@@ -273,6 +285,7 @@ static struct reading open_reading(const struct load_job *job, struct loaded *l)
         .sources = l->sources,
         .n = l->source_count,
         .scratch = arena_array(job->arena, struct arena, job->threads),
+        .making = arena_array(job->arena, struct arena, job->threads),
         .packed = arena_array(job->arena, struct buf, job->threads),
     };
 }
@@ -281,6 +294,7 @@ static void close_reading(struct reading *r)
 {
     for (unsigned i = 0; i < r->job->threads; i++) {
         arena_free(&r->scratch[i]);
+        arena_free(&r->making[i]);
         buf_free(&r->packed[i]);
     }
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 const struct value value_null = {.kind = VALUE_NULL};
+const struct value value_nothing = {.kind = VALUE_LIST};
 const struct value value_true = {.kind = VALUE_BOOL, .truth = true, .text = S_INIT("true")};
 const struct value value_false = {.kind = VALUE_BOOL, .text = S_INIT("false")};
 
@@ -69,6 +70,14 @@ struct value *value_list(struct arena *a)
 struct value *value_map(struct arena *a)
 {
     return value_new(a, VALUE_MAP);
+}
+
+struct value *value_map_sized(struct arena *a, size_t fields)
+{
+    struct value *v = value_map(a);
+    v->fields.at = arena_array(a, struct value_field, fields);
+    v->fields.cap = fields;
+    return v;
 }
 
 void value_add(struct arena *a, struct value *list, const struct value *item)

@@ -68,6 +68,7 @@ struct value_index {
 };
 
 extern const struct value value_null, value_true, value_false;
+extern const struct value value_nothing; /* a list without items */
 
 const struct value *value_string(struct arena *a, str text); /* text is borrowed */
 const struct value *value_number(struct arena *a, long n);
@@ -76,6 +77,7 @@ const struct value *value_address(struct arena *a, str text); /* text is borrowe
 const struct value *value_printed(struct arena *a, const struct value_printed *printed);
 struct value *value_list(struct arena *a);
 struct value *value_map(struct arena *a);
+struct value *value_map_sized(struct arena *a, size_t fields); /* with room for so many */
 void value_add(struct arena *a, struct value *list, const struct value *item);
 
 /* Sets a key that is not there yet, or replaces its value. Keys are borrowed. */

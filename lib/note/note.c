@@ -184,7 +184,7 @@ static void read_text(const struct note_job *job, const struct front *front, boo
 struct note *note_load(struct arena *scratch, const struct schema *schema, str path, str type,
                        str bytes, const struct note_options *options)
 {
-    struct arena arena = {0};
+    struct arena arena = options->arena;
     struct note *note = arena_new(&arena, struct note);
     note->arena = arena;
     note->path = arena_dup(&note->arena, path);

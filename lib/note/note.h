@@ -87,6 +87,7 @@ struct note_options {
     size_t max_bytes, max_front_bytes, max_output;
     unsigned max_nesting;
     bool hide_inbox;
+    struct arena arena; /* an empty one with room, which the note takes over; zeroed: a new one */
 };
 
 /* Makes a note of a file's bytes. type is what the folder rules say, or empty. scratch is the

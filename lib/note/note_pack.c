@@ -1,5 +1,8 @@
 #include "note/note_pack.h"
 
+#include <assert.h>
+#include <stdalign.h>
+
 #include <string.h>
 
 #include "base/pack_file.h"
@@ -204,9 +207,52 @@ static void pack_note(struct pack *p, struct note *note)
     pack_diags(p, &note->diags);
 }
 
+/* What the parts of a note take besides texts, so that its memory can be had at once. */
+
+enum { ALIGNMENT = alignof(max_align_t), ROOM_MOST = 64 /* for each byte that is read */ };
+
+#define ROOM(v) ((v)->n * sizeof *(v)->at + ALIGNMENT)
+
+static size_t room_of_value(const struct value *v)
+{
+    size_t room = sizeof *v + ALIGNMENT;
+    if (v->kind == VALUE_LIST) {
+        room += ROOM(&v->items);
+        for (size_t i = 0; i < v->items.n; i++)
+            room += room_of_value(v->items.at[i]);
+    } else if (v->kind == VALUE_MAP) {
+        room += ROOM(&v->fields) + (v->index ? (v->index->mask + 2) * sizeof v->index->mask : 0);
+        for (size_t i = 0; i < v->fields.n; i++)
+            room += room_of_value(v->fields.at[i].value);
+    }
+    return room;
+}
+
+static size_t room_of(const struct note *note)
+{
+    const struct facts *f = &note->facts;
+    const struct body *b = &note->body;
+    return sizeof *note + ROOM(&f->aliases) + ROOM(&f->tags) + ROOM(&f->fields) +
+           ROOM(&f->references) + ROOM(&f->sections) + room_of_value(f->front) + ROOM(&b->slots) +
+           ROOM(&b->links) + ROOM(&b->headings) + ROOM(&b->sections) + ROOM(&b->boxes) +
+           ROOM(&b->prompts) + ROOM(&b->anchors) + ROOM(&note->diags.list) + ALIGNMENT;
+}
+
+static void pack_room(struct pack *p, uint32_t *room)
+{
+    size_t most = (p->bytes.len + ROOM_MOST) * ROOM_MOST;
+    pack_u32(p, room);
+    if (pack_is_reading(p) && *room > most)
+        p->failed = true;
+    if (p->failed)
+        *room = 0;
+}
+
 void note_pack(const struct note *note, struct buf *out)
 {
     struct pack p = {.out = out};
+    uint32_t room = (uint32_t)room_of(note);
+    pack_room(&p, &room);
     pack_note(&p, (struct note *)note);
 }
 
@@ -312,17 +358,35 @@ static bool holds(const struct note *note)
            boxes_hold(note) && prompts_hold(&note->body) && references_hold(note);
 }
 
-struct note *note_unpack(str path, str bytes)
+static struct note *unpack(str path, str bytes, bool keeps_bytes)
 {
     struct arena arena = {0};
+    struct pack first = {.bytes = bytes};
+    uint32_t room = 0;
+    pack_room(&first, &room);
+    arena_reserve(&arena, room + path.len + 1 + (keeps_bytes ? bytes.len + 1 : 0));
     struct note *note = arena_new(&arena, struct note);
     note->arena = arena;
     note->path = arena_dup(&note->arena, path);
     note->diags.arena = &note->arena;
-    struct pack p = {.bytes = bytes, .arena = &note->arena};
+    struct pack p = {.bytes = keeps_bytes ? arena_dup(&note->arena, bytes) : bytes,
+                     .arena = &note->arena};
+    pack_room(&p, &room);
     pack_note(&p, note);
     if (!p.failed && p.bytes.len == 0 && holds(note))
         return note;
     note_free(note);
     return NULL;
+}
+
+struct note *note_unpack(str path, str bytes)
+{
+    return unpack(path, bytes, false);
+}
+
+struct note *note_settle(const struct note *note, str bytes)
+{
+    struct note *settled = unpack(note->path, bytes, true);
+    assert(settled);
+    return settled;
 }

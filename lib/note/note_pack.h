@@ -22,6 +22,10 @@ struct note_shape note_shape(const struct note *note, struct buf *scratch);
 /* A note in an arena of its own, freed with note_free; NULL when the bytes are not whole. */
 struct note *note_unpack(str path, str bytes);
 
+/* The same note with no more memory than it needs, out of the bytes that it was packed into. The
+ * one given is left as it is. */
+struct note *note_settle(const struct note *note, str bytes);
+
 /* Names the form of the bytes, and everything that decides what a file's note is apart from its
  * bytes, types and options. Part of cache keys. */
 struct hash note_version(void);

@@ -3,6 +3,8 @@
 #include "base/pool.h"
 #include "page/view.h"
 
+enum { ENTRY_FIELDS = 10 };
+
 /* A copy with the tokens that it is filtered by. */
 static const struct value *with_values(const struct view *v, const struct value *entry, str values)
 {
@@ -16,7 +18,7 @@ static const struct value *entry_of(const struct view *v, uint32_t note)
 {
     const struct node *node = &v->context->site->nodes.at[note];
     const struct facts *facts = &node->note->facts;
-    struct value *entry = value_map(v->a);
+    struct value *entry = value_map_sized(v->a, ENTRY_FIELDS);
     view_set_text(v, entry, "title", facts->title);
     view_set(v, entry, "href", view_href(v, node->url));
     view_set_text(v, entry, "description", facts->description);
@@ -34,7 +36,7 @@ static const struct value *entry_of(const struct view *v, uint32_t note)
 static void make(void *context, size_t i, unsigned worker)
 {
     struct page_context *c = context;
-    struct view v = {.context = c, .a = &c->arenas[worker]};
+    struct view v = {.context = c, .a = &c->arenas[worker], .memo = &c->memos[worker]};
     c->entries[i] = entry_of(&v, (uint32_t)i);
     c->listed[i] = with_values(&v, c->entries[i], view_values(&v, (uint32_t)i));
 }
@@ -45,6 +47,7 @@ void entries_open(struct page_context *context, struct arena *a, unsigned thread
     context->entries = arena_array(a, const struct value *, n);
     context->listed = arena_array(a, const struct value *, n);
     context->arenas = arena_array(a, struct arena, threads);
+    context->memos = arena_array(a, struct view_memo, threads);
     context->arena_count = threads;
     pool_each(threads, n, make, context);
 }

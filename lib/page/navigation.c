@@ -12,7 +12,8 @@ enum { NAVIGATION_MOST = 100 };
 
 static struct value *item(struct arena *a, str title, const struct value *href)
 {
-    struct value *v = value_map(a);
+    enum { FIELDS = 10 };
+    struct value *v = value_map_sized(a, FIELDS);
     value_set(a, v, S("title"), value_string(a, title));
     value_set(a, v, S("href"), href);
     value_set(a, v, S("is_external"), &value_false);
@@ -21,7 +22,7 @@ static struct value *item(struct arena *a, str title, const struct value *href)
     value_set(a, v, S("is_current"), &value_false);
     value_set(a, v, S("is_marked"), &value_false);
     value_set(a, v, S("is_open"), &value_false);
-    value_set(a, v, S("children"), value_list(a));
+    value_set(a, v, S("children"), &value_nothing);
     return v;
 }
 

@@ -155,7 +155,7 @@ void page_context_close(struct page_context *context)
 void page_open(const struct page_context *context, const struct output *output,
                struct arena *scratch, struct page *page)
 {
-    struct view v = {context, output, scratch};
+    struct view v = {context, output, scratch, NULL};
     str layout = S("note");
     *page = (struct page){0};
     if (!output->kind->view)
@@ -186,7 +186,7 @@ static void add_address(const struct mustache_page *self, str address, struct bu
 void page_print(const struct page_context *context, const struct output *output,
                 const struct page *page, struct arena *scratch, struct buf *out)
 {
-    struct view v = {context, output, scratch};
+    struct view v = {context, output, scratch, NULL};
     if (!page->view) {
         output->kind->write(&v, out);
         return;

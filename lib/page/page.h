@@ -39,8 +39,15 @@ struct page_context {
     const struct memberships *members; /* by note */
     const struct value **entries;      /* of lists, by note; see view_note_entry */
     const struct value **listed;       /* the same for lists that can be filtered */
-    struct arena *arenas;              /* that entries live in */
+    struct arena *arenas;              /* that entries live in, by worker */
+    struct view_memo *memos;
     unsigned arena_count;
+};
+
+/* Values that were made, by what they are made from. */
+struct view_memo {
+    struct map index;
+    vec(const struct value *) values;
 };
 
 /* One page that is being made. */
@@ -48,6 +55,7 @@ struct view {
     const struct page_context *context;
     const struct output *output;
     struct arena *a;
+    struct view_memo *memo; /* of values that many parts share; NULL: none do */
 };
 
 /* A sort of page. One file kind_<name>.c defines one; kinds.c lists them. */

@@ -44,15 +44,53 @@ str view_field_title(const struct view *v, str field)
                     : view_named(v, S("field_"), field);
 }
 
-static void add_fact(const struct view *v, struct value *list, str field, str value, str word)
+static const struct value *make_fact(const struct view *v, str field, str value, str word)
 {
-    struct value *one = value_map(v->a);
+    enum { FIELDS = 5 };
+    struct value *one = value_map_sized(v->a, FIELDS);
     view_set_text(v, one, "name", field);
     view_set_text(v, one, "title", view_field_title(v, field));
     view_set_text(v, one, "value", value);
     view_set_text(v, one, "word", word);
     set_href(v, one, group_href(v, field, value));
-    value_add(v->a, list, one);
+    return one;
+}
+
+static str memo_key(const struct view *v, str first, str second, str third)
+{
+    size_t lengths[] = {first.len, second.len};
+    str key = arena_join(v->a, (str){(const char *)lengths, sizeof lengths}, first, second);
+    return arena_join(v->a, key, third, S(""));
+}
+
+static const struct value *recall(const struct view *v, str first, str second, str third)
+{
+    if (!v->memo)
+        return NULL;
+    struct arena_mark mark = arena_mark(v->a);
+    const size_t *place = map_get(&v->memo->index, memo_key(v, first, second, third));
+    arena_rewind(v->a, mark);
+    return place ? v->memo->values.at[*place] : NULL;
+}
+
+static void remember(const struct view *v, str first, str second, str third,
+                     const struct value *value)
+{
+    bool fresh;
+    if (!v->memo)
+        return;
+    *map_put(v->a, &v->memo->index, memo_key(v, first, second, third), &fresh) = v->memo->values.n;
+    vec_push(v->a, &v->memo->values) = value;
+}
+
+static void add_fact(const struct view *v, struct value *list, str field, str value, str word)
+{
+    const struct value *fact = recall(v, field, value, word);
+    if (!fact) {
+        fact = make_fact(v, field, value, word);
+        remember(v, field, value, word, fact);
+    }
+    value_add(v->a, list, fact);
 }
 
 const struct value *view_fields(const struct view *v, const struct facts *facts)
@@ -94,7 +132,7 @@ const struct value *view_marks(const struct view *v, const struct facts *facts)
     return list;
 }
 
-const struct value *view_type(const struct view *v, str type)
+static const struct value *make_type(const struct view *v, str type)
 {
     const struct type_def *def = schema_type(v->context->site->schema, type);
     struct value *map = value_map(v->a);
@@ -104,6 +142,16 @@ const struct value *view_type(const struct view *v, str type)
     view_set(v, map, "is_base", value_bool(def == v->context->site->schema->base && declared));
     set_href(v, map, group_href(v, S("type"), type));
     return map;
+}
+
+const struct value *view_type(const struct view *v, str type)
+{
+    const struct value *value = recall(v, S("type"), type, S(""));
+    if (!value) {
+        value = make_type(v, type);
+        remember(v, S("type"), type, S(""), value);
+    }
+    return value;
 }
 
 const struct value *view_tags(const struct view *v, const struct facts *facts)

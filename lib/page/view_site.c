@@ -31,7 +31,8 @@ bool view_is_anywhere(const struct view *v)
 
 struct value *view_copy(const struct view *v, const struct value *map)
 {
-    struct value *copy = value_map(v->a);
+    enum { MORE = 2 };
+    struct value *copy = value_map_sized(v->a, map->fields.n + MORE);
     for (size_t i = 0; i < map->fields.n; i++)
         value_set(v->a, copy, map->fields.at[i].key, map->fields.at[i].value);
     return copy;
