@@ -24,14 +24,6 @@ static inline bool ascii_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* ascii_is_space without a branch, for loops over whole texts. */
-static inline unsigned ascii_space_bit(char c)
-{
-    static const unsigned char spaces[256] = {
-        ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, [' '] = 1};
-    return spaces[(unsigned char)c];
-}
-
 static inline bool ascii_is_blank(char c)
 {
     return c == ' ' || c == '\t';

@@ -1,6 +1,5 @@
 #include "base/escape.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -12,44 +11,38 @@ static const str references[256] = {
     ['"'] = S_INIT("&quot;"),
 };
 
-/* Eight bytes at a time: '"' and '&' differ in one bit, '<' and '>' in another, so two comparisons
- * tell whether any of them is there. The test for a zero byte is Mycroft's. */
+enum { BLOCK = 16 };
 
-enum { WORD = sizeof(uint64_t) };
-#define EACH(byte) ((uint64_t)(byte)*0x0101010101010101u)
-
-static uint64_t zeros(uint64_t word)
+/* Whether all bytes of a block stay as they are. Without a branch for each, so that compilers make
+ * vector instructions of it. */
+static bool block_is_plain(const char *p)
 {
-    return (word - EACH(0x01)) & ~word & EACH(0x80);
+    unsigned char special = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        special |= (unsigned char)((p[i] == '&') | (p[i] == '<') | (p[i] == '>') | (p[i] == '"'));
+    return !special;
 }
 
-static bool word_has_special(const char *at)
+/* How many bytes stay as they are, up to the first that does not. */
+static size_t plain_length(str s)
 {
-    uint64_t word;
-    memcpy(&word, at, WORD);
-    return (zeros((word & ~EACH('"' ^ '&')) ^ EACH('"' & '&')) |
-            zeros((word & ~EACH('<' ^ '>')) ^ EACH('<' & '>'))) != 0;
-}
-
-/* The next byte from i on that cannot stand as it is; the length where there is none. */
-static size_t find_special(str s, size_t i)
-{
-    while (i + WORD <= s.len && !word_has_special(s.ptr + i))
-        i += WORD;
-    while (i < s.len && !references[(unsigned char)s.ptr[i]].len)
-        i++;
-    return i;
+    size_t n = 0;
+    while (n + BLOCK <= s.len && block_is_plain(s.ptr + n))
+        n += BLOCK;
+    while (n < s.len && !references[(unsigned char)s.ptr[n]].len)
+        n++;
+    return n;
 }
 
 void escape_html(struct buf *out, str s)
 {
-    size_t plain = 0;
-    for (size_t i = find_special(s, 0); i < s.len; i = find_special(s, plain)) {
-        buf_add(out, str_slice(s, plain, i));
-        buf_add(out, references[(unsigned char)s.ptr[i]]);
-        plain = i + 1;
+    while (s.len > 0) {
+        size_t plain = plain_length(s);
+        buf_add(out, str_until(s, plain));
+        if (plain < s.len)
+            buf_add(out, references[(unsigned char)s.ptr[plain]]);
+        s = str_from(s, plain + 1);
     }
-    buf_add(out, str_from(s, plain));
 }
 
 static bool stays_in_path(char c)

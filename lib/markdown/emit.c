@@ -331,9 +331,9 @@ static void enter_image(struct emitter *e, const struct detail *d)
     emit_literal(e, "\" alt=\"");
 }
 
-struct place emit_place(const struct emitter *e, uint32_t at)
+struct place emit_place(struct emitter *e, uint32_t at)
 {
-    return lines_place(e->tape->lines, e->tape->options->path, at);
+    return lines_place_near(e->tape->lines, e->tape->options->path, at, &e->near);
 }
 
 static void end_link(struct emitter *e, const struct detail *d)

@@ -49,6 +49,7 @@ struct emitter {
     const struct mark *title; /* of the admonition whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
     uint32_t at;              /* offset of the last text in the rewritten one */
+    size_t near;              /* see lines_place_near */
 };
 
 static inline void emit_lit(struct emitter *e, str s) /* HTML as it is */
@@ -60,8 +61,7 @@ static inline void emit_lit(struct emitter *e, str s) /* HTML as it is */
 void emit_escaped(struct emitter *e, str text);
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);
 void emit_word(struct emitter *e, enum body_word word);
-struct place emit_place(const struct emitter *e,
-                        uint32_t at); /* of an offset in the rewritten text */
+struct place emit_place(struct emitter *e, uint32_t at); /* of an offset in the rewritten text */
 
 /* emit_html.c */
 void emit_html_run(struct emitter *e, const struct event *event);

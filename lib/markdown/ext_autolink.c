@@ -6,6 +6,9 @@
 #include "base/ascii.h"
 #include "markdown/exts.h"
 
+/* Longer ones are none: "www._www._www._…" would be read again from each "www." on. */
+enum { LONGEST_DOMAIN = 1000 };
+
 static bool is_host_char(char c)
 {
     return ascii_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
@@ -15,7 +18,7 @@ static bool is_host_char(char c)
 static size_t domain_length(str s, size_t least_periods)
 {
     size_t n = 0, periods = 0, underscore_segment = STR_NONE, segment = 0, start = 0;
-    for (; n < s.len; n++) {
+    for (; n < s.len && n <= LONGEST_DOMAIN; n++) {
         if (s.ptr[n] == '.' && n > start && n + 1 < s.len && is_host_char(s.ptr[n + 1])) {
             periods++;
             segment++;
@@ -27,7 +30,7 @@ static size_t domain_length(str s, size_t least_periods)
         }
     }
     bool underscored = underscore_segment != STR_NONE && underscore_segment + 2 > segment;
-    return periods >= least_periods && !underscored ? n : 0;
+    return periods >= least_periods && !underscored && n <= LONGEST_DOMAIN ? n : 0;
 }
 
 /* The length without the "&name;" that ends it, or the same length. */
@@ -118,20 +121,35 @@ static bool mail_at(str text, size_t at, size_t from, size_t *start, size_t *end
     return true;
 }
 
-/* Whether a text has a string that begins with a rare character. */
-static bool has(str text, str rare)
+/* One of these stands in every address. */
+static const str signs[TAPE_SIGNS] = {S_INIT("@"), S_INIT("://"), S_INIT("www.")};
+
+/* Where a sign stands first; the text's length for nowhere. Its first character is rare. */
+static size_t find_sign(str text, str sign)
 {
-    for (size_t at; (at = str_find_char(text, rare.ptr[0])) != STR_NONE;
-         text = str_from(text, at + 1))
-        if (str_eq(str_slice(text, at, at + rare.len), rare))
-            return true;
-    return false;
+    size_t at = 0;
+    for (size_t step; (step = str_find_char(str_from(text, at), sign.ptr[0])) != STR_NONE; at++) {
+        at += step;
+        if (str_eq(str_slice(text, at, at + sign.len), sign))
+            return at;
+    }
+    return text.len;
 }
 
-/* Most texts hold no address: these searches are faster than a look at each byte. */
-static bool may_hold(str text)
+/* Most texts hold no address. md4c gives texts in order: each part of the whole is searched once,
+ * however many they are. */
+static bool may_hold(struct tape *t, str text)
 {
-    return has(text, S("@")) || has(text, S("://")) || has(text, S("www."));
+    str all = t->lines->text;
+    size_t from = tape_offset(t, text);
+    bool may = from == STR_NONE;
+    for (size_t i = 0; i < TAPE_SIGNS && !may; i++) {
+        size_t *at = &t->signs[i];
+        if (*at < from)
+            *at = from + find_sign(str_from(all, from), signs[i]);
+        may = *at < from + text.len;
+    }
+    return may;
 }
 
 static bool may_begin(char c)
@@ -139,9 +157,9 @@ static bool may_begin(char c)
     return c == 'h' || c == 'w' || c == 'f' || c == 'H' || c == 'F';
 }
 
-static bool autolink_find(str text, size_t *start, size_t *end)
+static bool autolink_find(struct tape *t, str text, size_t *start, size_t *end)
 {
-    if (!may_hold(text))
+    if (!may_hold(t, text))
         return false;
     size_t from = 0; /* what was looked at for an e-mail address is not looked at again */
     for (size_t i = 0; i < text.len; i++) {

@@ -15,7 +15,7 @@ struct ext {
      * itself whether text may go on after it (in_paragraph, false before). May be NULL. */
     bool (*line)(struct rewriter *w, const struct line *line);
     /* Finds its first construct in a run of plain text outside code and links. May be NULL. */
-    bool (*find)(str text, size_t *start, size_t *end);
+    bool (*find)(struct tape *tape, str text, size_t *start, size_t *end);
     /* Puts the construct that find found on the tape. */
     void (*put)(struct tape *tape, str construct);
 };

@@ -14,9 +14,19 @@ static const char mark_text[] = "<?kb?>";
 
 /* ---- positions ------------------------------------------------------------------------------ */
 
-static const struct origin *origin_of(const struct lines *lines, uint32_t out)
+static const struct origin *origin_of(const struct lines *lines, uint32_t out, size_t *near)
 {
+    enum { STEPS = 8 };
     size_t low = 0, high = lines->origins.n;
+    if (*near < high && lines->origins.at[*near].out <= out) {
+        low = *near;
+        for (int i = 0; i < STEPS && low + 1 < high; i++) {
+            if (lines->origins.at[low + 1].out > out)
+                high = low + 1;
+            else
+                low++;
+        }
+    }
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
         if (lines->origins.at[middle].out <= out)
@@ -24,12 +34,19 @@ static const struct origin *origin_of(const struct lines *lines, uint32_t out)
         else
             high = middle;
     }
+    *near = low;
     return lines->origins.n ? &lines->origins.at[low] : NULL;
 }
 
 struct place lines_place(const struct lines *lines, str path, uint32_t out)
 {
-    const struct origin *o = origin_of(lines, out);
+    size_t near = 0;
+    return lines_place_near(lines, path, out, &near);
+}
+
+struct place lines_place_near(const struct lines *lines, str path, uint32_t out, size_t *near)
+{
+    const struct origin *o = origin_of(lines, out, near);
     if (!o)
         return (struct place){path, 0, 0};
     return (struct place){path, o->line, o->col + (out > o->out ? out - o->out : 0)};

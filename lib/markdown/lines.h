@@ -57,6 +57,9 @@ void lines_read(struct arena *scratch, str text, const struct markdown_options *
 /* Line and column (in bytes, from 1) in the file of an offset of the rewritten text. */
 struct place lines_place(const struct lines *lines, str path, uint32_t out);
 
+/* The same for offsets that mostly grow; *near begins as 0. */
+struct place lines_place_near(const struct lines *lines, str path, uint32_t out, size_t *near);
+
 /* The mark at an offset, NULL where there is none. */
 const struct mark *lines_mark(const struct lines *lines, uint32_t out);
 

@@ -56,16 +56,26 @@ static void settle_links(struct outliner *o, const struct block *b)
     }
 }
 
+/* How many words begin at one of n bytes, all of which have a byte before them. At most 255. */
+static inline unsigned word_begins(const char *p, size_t n)
+{
+    unsigned char begins = 0;
+    for (size_t i = 0; i < n; i++)
+        begins = (unsigned char)(begins + (ascii_is_space(p[i - 1]) & !ascii_is_space(p[i])));
+    return begins;
+}
+
+/* Goes by blocks of a fixed size, which compilers turn into vector instructions. */
 static uint32_t words_in(str text)
 {
-    uint32_t words = 0;
-    unsigned before = 1; /* is a space */
-    for (const char *p = text.ptr, *end = p + text.len; p < end; p++) {
-        unsigned space = ascii_space_bit(*p);
-        words += before & ~space;
-        before = space;
-    }
-    return words;
+    enum { BLOCK = 64 };
+    size_t at = 1;
+    if (text.len == 0)
+        return 0;
+    uint32_t words = !ascii_is_space(text.ptr[0]);
+    for (; at + BLOCK <= text.len; at += BLOCK)
+        words += word_begins(text.ptr + at, BLOCK);
+    return words + word_begins(text.ptr + at, text.len - at);
 }
 
 static void count_words(struct outliner *o, const struct block *b)

@@ -51,13 +51,9 @@ static size_t without_closers(str text, size_t end)
     return end;
 }
 
-/* Whether a sentence ends right before `at`. */
-static bool ends_before(str text, size_t at)
+/* Whether a sentence ends right before `at`, which is inside the text. */
+static bool ends_at_stop(str text, size_t at)
 {
-    if (at == 0 || at >= text.len)
-        return true;
-    if (ascii_is_alnum(text.ptr[at - 1]) || ascii_is_space(text.ptr[at - 1]))
-        return false;
     if (is_wide_stop(text, at))
         return true;
     if (!ascii_is_space(text.ptr[at]))
@@ -65,6 +61,15 @@ static bool ends_before(str text, size_t at)
     size_t end = without_closers(text, at);
     char c = end ? text.ptr[end - 1] : '\0';
     return c == '!' || c == '?' || (c == '.' && !is_abbreviation(text, end - 1));
+}
+
+/* The same anywhere. Behind letters and blanks none ends. */
+static inline bool ends_before(str text, size_t at)
+{
+    if (at == 0 || at >= text.len)
+        return true;
+    char c = text.ptr[at - 1];
+    return !ascii_is_alnum(c) && !ascii_is_space(c) && ends_at_stop(text, at);
 }
 
 static bool is_continuation(char c)
@@ -104,13 +109,10 @@ static str folded(struct arena *a, str s, bool cut_left, bool cut_right)
     s = str_trim(s);
     buf_room(&out, s.len + 2 * sizeof ellipsis);
     buf_add(&out, cut_left ? str_of(ellipsis) : S(""));
-    while (s.len) {
-        size_t n = 0;
-        while (n < s.len && !ascii_is_space(s.ptr[n]))
-            n++;
-        buf_add(&out, str_until(s, n));
-        s = str_trim_left(str_from(s, n));
-        buf_add(&out, s.len ? S(" ") : S(""));
+    for (size_t i = 0; i < s.len; i++) {
+        bool space = ascii_is_space(s.ptr[i]);
+        if (!space || !ascii_is_space(s.ptr[i - 1]))
+            out.ptr[out.len++] = space ? ' ' : s.ptr[i];
     }
     buf_add(&out, cut_right ? str_of(ellipsis) : S(""));
     str copy = arena_dup(a, buf_str(&out));

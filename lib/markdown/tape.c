@@ -289,12 +289,12 @@ static int leave_span(MD_SPANTYPE type, void *raw, void *user)
 }
 
 /* The extension whose construct comes first in text, NULL when there is none. */
-static const struct ext *first_construct(str text, size_t *start, size_t *end)
+static const struct ext *first_construct(struct tape *t, str text, size_t *start, size_t *end)
 {
     const struct ext *first = NULL;
     for (size_t i = 0; exts[i]; i++) {
         size_t from, to;
-        if (exts[i]->find && exts[i]->find(text, &from, &to) && (!first || from < *start)) {
+        if (exts[i]->find && exts[i]->find(t, text, &from, &to) && (!first || from < *start)) {
             first = exts[i];
             *start = from;
             *end = to;
@@ -306,7 +306,7 @@ static const struct ext *first_construct(str text, size_t *start, size_t *end)
 static void extended_text(struct tape *t, str text)
 {
     size_t start, end;
-    for (const struct ext *ext; (ext = first_construct(text, &start, &end));
+    for (const struct ext *ext; (ext = first_construct(t, text, &start, &end));
          text = str_from(text, end)) {
         if (start > 0)
             tape_text(t, MD_TEXT_NORMAL, str_until(text, start));

@@ -204,7 +204,7 @@ str schema_word(const struct field_def *field, str word)
 bool schema_has_key(const struct field_def *field, str key)
 {
     for (size_t i = 0; i < field->keys.n; i++)
-        if (schema_key_eq(field->keys.at[i], key))
+        if (field->keys.at[i].len == key.len && schema_key_eq(field->keys.at[i], key))
             return true;
     return false;
 }
