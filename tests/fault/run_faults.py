@@ -16,6 +16,7 @@ import errno
 import itertools
 import os
 import pathlib
+import re
 import shutil
 import tempfile
 import threading
@@ -46,7 +47,7 @@ NO_TRACE = {("read", "EINTR"), ("write", "EINTR"), ("lock", "EINTR"), ("write", 
 # md4c 0.4.8 takes no notice when it has no memory for a link's definition, and reads it as text. It
 # has no allocator of its own that could be replaced.
 SWALLOWED = ("memory", "realloc", "libmd4c")
-READING = ("open", "read", "readdir", "stat")
+READING = ("open", "read", "readdir", "stat", "start")
 
 PICTURE = bytes(range(256)) * 700  # more than one block
 
@@ -121,7 +122,7 @@ def check_message(fault, result, added):
     if not with_reason:
         yield f"no message has the reason \"{reason}\""
     for line in with_reason:
-        if not line.split(": error:")[0].strip():
+        if not re.match(r'[^ ]+: error: |error: .*"[^"]+"', line):
             yield "the message has no path: " + line
     if result.code == 0 and not any("cannot be read" in line for line in with_reason):
         yield "a fault of reading is not reported as one"
