@@ -2,7 +2,7 @@
  *
  * Dates of files (mtimes) say when they were checked out, not when they were written; git knows.
  * Where there is no git, no repository, or a shallow one (its oldest commit seems to have written
- * everything), there are no dates. Nothing is printed and no failure is reported. */
+ * everything), there are no dates, and that is no failure. */
 #ifndef KBSITE_BUILD_HISTORY_H
 #define KBSITE_BUILD_HISTORY_H
 
@@ -15,8 +15,9 @@ struct history {
     vec(str) dates;   /* YYYY-MM-DD, of the newest commit that touched the path */
 };
 
-/* Runs git in the folder. Everything lives in the arena. */
-void history_read(struct arena *a, const char *folder, struct history *out);
+/* Runs git in the folder. Everything lives in the arena. An errno value, and no dates, when the
+ * system let no git run or its answer could not be read. */
+int history_read(struct arena *a, const char *folder, struct history *out);
 
 /* Takes what `git log -z --name-only --format=%x01%as` printed; for history_read and tests. */
 void history_parse(struct arena *a, str log, struct history *out);

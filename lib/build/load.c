@@ -226,15 +226,20 @@ static void date_notes(struct loading *l)
     struct loaded *out = l->out;
     struct history history = {0};
     bool asked = false;
+    int error = 0;
     out->changed = arena_array(l->arena, str, out->notes.n);
     for (size_t i = 0; i < out->notes.n; i++) {
         if (out->notes.at[i]->facts.updated.len)
             continue;
         if (!asked)
-            history_read(l->arena, l->project->content.ptr, &history);
+            error = history_read(l->arena, l->project->content.ptr, &history);
         asked = true;
         out->changed[i] = history_date(&history, out->notes.at[i]->path);
     }
+    if (error)
+        diag_add(l->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
+                 "the dates that git has for \"%.*s\" cannot be read: %s",
+                 STR_ARG(l->project->content_shown), strerror(error));
 }
 
 static int compare_paths(const void *left, const void *right)
