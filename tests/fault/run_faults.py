@@ -38,8 +38,8 @@ KINDS = {
     "lock": ["EINTR", "ENOLCK", "kill"],
     "start": ["EMFILE", "EAGAIN", "kill"],
 }
-POINTS = 16  # of each class and kind, without --long
-POINTS_SANITIZED = 4
+POINTS = 8  # of each class and kind, without --long
+POINTS_SANITIZED = 2
 
 # Interrupted calls are repeated, and what is left of a short one is written.
 NO_TRACE = {("read", "EINTR"), ("write", "EINTR"), ("lock", "EINTR"), ("write", "short"),
