@@ -95,24 +95,6 @@ class State:
         self.folders = kit.folders(os.path.join(project, kit.SITE))
 
 
-def stands_in_way(path, site):
-    """Whether an old file has to go before the new ones can be written."""
-    return path + "/" in {p[:len(path) + 1] for p in site} or \
-        any(str(p) in site for p in pathlib.PurePosixPath(path).parents)
-
-
-def check_files(site, old, new):
-    """Each file is old or new, and nothing is lost. Unfinished ones were taken out."""
-    finished = all(site.get(p) == data for p, data in new.items())
-    for path in sorted(old.keys() | new.keys() | site.keys()):
-        was, will = old.get(path), new.get(path)
-        if path in site:
-            if site[path] not in (was, will):
-                yield f"{path} is neither the old file nor the new one ({len(site[path])} bytes)"
-        elif was is not None and not (finished and will is None) and not stands_in_way(path, new):
-            yield f"{path} of the old site is lost"
-
-
 def check_message(fault, result, added):
     """What is said besides has the reason; and the path, when it is about reading."""
     reason = os.strerror(getattr(errno, fault.errno))
@@ -186,7 +168,7 @@ class Site:
         if fault.is_kill() and result.fired:
             if result.code != -9:
                 yield f"not killed, but {result.code}"
-            yield from check_files(site, before, after.site)
+            yield from kit.check_files(site, before, after.site)
             return
         if kit.is_broken(result):
             yield f"ended with {result.code}"
@@ -219,7 +201,7 @@ class Site:
             elif kit.difference(site, before):
                 yield "ended with 2, and the site was touched:\n" + kit.difference(site, before)
         elif result.code == 3:
-            yield from check_files(site, before, after.site)
+            yield from kit.check_files(site, before, after.site)
         else:
             yield f"ended with {result.code}"
 
