@@ -16,11 +16,16 @@ static unsigned threads_of(const struct build_options *options)
     return n < POOL_MAX_THREADS ? n : POOL_MAX_THREADS;
 }
 
-bool build_open(struct build *b, const struct build_options *options)
+static void begin(struct build *b)
 {
     memset(b, 0, sizeof *b);
     b->cache.handle = -1;
     b->diags.arena = &b->arena;
+}
+
+bool build_open(struct build *b, const struct build_options *options)
+{
+    begin(b);
     return project_open(&b->arena, &options->project, &b->diags, &b->project);
 }
 
@@ -187,6 +192,23 @@ static void find_other_outputs(struct writing *w)
     p->other_outputs = paths;
 }
 
+/* Whether an output folder that cannot be is why a project could not be opened. */
+static bool has_failed(const struct diags *diags)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].code == DIAG_OUTPUT_FAILED)
+            return true;
+    return false;
+}
+
+static enum build_outcome open_project(struct build *b, const struct project_options *options)
+{
+    b->diags.list.n = 0;
+    if (project_open(&b->arena, options, &b->diags, &b->project))
+        return BUILD_DONE;
+    return has_failed(&b->diags) ? BUILD_DISK : BUILD_USAGE;
+}
+
 static enum build_outcome open_record(struct writing *w)
 {
     struct build *b = w->build;
@@ -195,6 +217,11 @@ static enum build_outcome open_record(struct writing *w)
     int error = record_open(&w->record, state, &w->options->progress);
     if (error)
         return fail(w, state, error);
+    /* What was edited meanwhile counts, too. */
+    enum build_outcome outcome =
+        w->record.waited ? open_project(b, &w->options->project) : BUILD_DONE;
+    if (outcome != BUILD_DONE)
+        return outcome;
     w->name = record_name(p);
     bool foreign;
     error = check_foreign(w, &foreign);
@@ -358,15 +385,6 @@ static int keep_snapshot(struct writing *w, const struct load_job *job)
     return snapshot_write(&b->arena, w->record.path, w->name, w->program, &b->after);
 }
 
-/* Whether an output folder that cannot be is why a project could not be opened. */
-static bool has_failed(const struct diags *diags)
-{
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].code == DIAG_OUTPUT_FAILED)
-            return true;
-    return false;
-}
-
 static enum build_outcome make_site(struct writing *w)
 {
     struct build *b = w->build;
@@ -400,9 +418,10 @@ static enum build_outcome make_site(struct writing *w)
 enum build_outcome build_run(struct build *b, const struct build_options *options)
 {
     struct writing w = {.build = b, .options = options, .record = {.lock = -1}};
-    if (!build_open(b, options))
-        return has_failed(&b->diags) ? BUILD_DISK : BUILD_USAGE;
-    enum build_outcome outcome = open_record(&w);
+    begin(b);
+    enum build_outcome outcome = open_project(b, &options->project);
+    if (outcome == BUILD_DONE)
+        outcome = open_record(&w);
     if (outcome == BUILD_DONE) {
         w.opened = b->diags.list.n;
         w.program = program_of();

@@ -7,36 +7,73 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/pack_file.h"
 
 enum { MAX_OUTPUT = 256 << 20, READ_STEP = 64 << 10, DATE = 10, MARK = '\x01' };
 
 extern char **environ;
 
-/* The output of git, which must end well. It gets no terminal and no standard input. */
-static bool run_git(const char *const *arguments, struct buf *out)
+/* No git in the folders of PATH, or in those that may be looked into. */
+static bool is_absent(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == EACCES;
+}
+
+/* It gets no terminal and no standard input. */
+static int start_git(const char *const *arguments, int out, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
-    int ends[2], status = -1;
-    pid_t pid;
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return false;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", 0, 0);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1, 0);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    int error = posix_spawnp(&pid, "git", &actions, NULL, (char *const *)arguments, environ);
+    int error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", 0, 0);
+    if (!error)
+        error = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1, 0);
+    if (!error)
+        error = posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+    if (!error)
+        error = posix_spawnp(pid, "git", &actions, NULL, (char *const *)arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    ssize_t n = 1;
-    while (!error && out->len <= MAX_OUTPUT && (n > 0 || (n < 0 && errno == EINTR))) {
-        n = read(ends[0], buf_room(out, READ_STEP), READ_STEP);
-        out->len += n > 0 ? (size_t)n : 0;
+    if (error == ENOMEM)
+        mem_exhausted(0);
+    return error;
+}
+
+static int read_all(int from, struct buf *out)
+{
+    for (;;) {
+        ssize_t n = read(from, buf_room(out, READ_STEP), READ_STEP);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n < 0 ? errno : 0;
+        out->len += (size_t)n;
+        if (out->len > MAX_OUTPUT)
+            return EFBIG;
     }
+}
+
+/* The output of git, and whether git ended well. */
+static int run_git(const char *const *arguments, struct buf *out, bool *well)
+{
+    int ends[2], status = -1;
+    pid_t pid, ended;
+    *well = false;
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return errno;
+    int error = start_git(arguments, ends[1], &pid);
+    close(ends[1]);
+    if (error) {
+        close(ends[0]);
+        return is_absent(error) ? 0 : error;
+    }
+    error = read_all(ends[0], out);
     close(ends[0]);
-    while (!error && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+    while ((ended = waitpid(pid, &status, 0)) < 0 && errno == EINTR)
         continue;
-    return !error && n == 0 && status == 0;
+    if (ended < 0 && !error)
+        error = errno;
+    *well = !error && status == 0;
+    return error;
 }
 
 void history_parse(struct arena *a, str log, struct history *out)
@@ -60,18 +97,20 @@ void history_parse(struct arena *a, str log, struct history *out)
     }
 }
 
-str history_id(struct arena *a, const char *folder)
+int history_id(struct arena *a, const char *folder, str *id)
 {
     const char *const ask[] = {
         "git", "-C", folder, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD", NULL};
     struct buf printed = {0};
-    bool there = run_git(ask, &printed) && str_starts(buf_str(&printed), S("false\n"));
-    str id = there ? arena_dup(a, buf_str(&printed)) : S("");
+    bool well;
+    int error = run_git(ask, &printed, &well);
+    well = well && str_starts(buf_str(&printed), S("false\n"));
+    *id = well ? arena_dup(a, buf_str(&printed)) : S("");
     buf_free(&printed);
-    return id;
+    return error;
 }
 
-void history_read(struct arena *a, const char *folder, struct history *out)
+int history_read(struct arena *a, const char *folder, struct history *out)
 {
     /* The settings are those of the user's that would change what is printed. */
     const char *const log[] = {"git",
@@ -92,10 +131,13 @@ void history_read(struct arena *a, const char *folder, struct history *out)
                                ".",
                                NULL};
     struct buf printed = {0};
+    bool well;
     *out = (struct history){0};
-    if (run_git(log, &printed))
+    int error = run_git(log, &printed, &well);
+    if (well)
         history_parse(a, buf_str(&printed), out);
     buf_free(&printed);
+    return error;
 }
 
 static void each_date(struct pack *p, void *element)
@@ -139,16 +181,17 @@ static void save(struct arena *a, str id, const char *file, const struct history
     buf_free(&out);
 }
 
-void history_recall(struct arena *a, const char *folder, str id, const char *file,
-                    struct history *out)
+int history_recall(struct arena *a, const char *folder, str id, const char *file,
+                   struct history *out)
 {
     *out = (struct history){0};
     if (id.len == 0 || (file && restore(a, id, file, out)))
-        return;
+        return 0;
     *out = (struct history){0};
-    history_read(a, folder, out);
-    if (file)
+    int error = history_read(a, folder, out);
+    if (file && !error)
         save(a, id, file, out);
+    return error;
 }
 
 str history_date(const struct history *history, str path)

@@ -366,27 +366,38 @@ static void keep_notes(const struct load_job *job, struct loaded *l)
 str load_history(const struct load_job *job, struct loaded *l)
 {
     if (!l->knows_history)
-        l->history = history_id(job->arena, job->project->content.ptr);
+        l->history_error = history_id(job->arena, job->project->content.ptr, &l->history);
     l->knows_history = true;
     return l->history;
+}
+
+static int read_history(const struct load_job *job, struct loaded *l, struct history *history)
+{
+    str id = load_history(job, l);
+    str file = arena_join(job->arena, job->project->folder, S("/.kbsite/dates"), S(""));
+    int error = history_recall(job->arena, job->project->content.ptr, id,
+                               job->cache ? file.ptr : NULL, history);
+    return l->history_error ? l->history_error : error;
 }
 
 /* Asks git only when a note does not say itself when it was changed: the log can be long. */
 static void date_notes(const struct load_job *job, struct loaded *l)
 {
     struct history history = {0};
+    int error = 0;
     l->changed = arena_array(job->arena, str, l->notes.n);
     for (size_t i = 0; i < l->notes.n; i++) {
         if (l->notes.at[i]->facts.updated.len)
             continue;
-        if (!l->is_dated) {
-            str file = arena_join(job->arena, job->project->folder, S("/.kbsite/dates"), S(""));
-            history_recall(job->arena, job->project->content.ptr, load_history(job, l),
-                           job->cache ? file.ptr : NULL, &history);
-        }
+        if (!l->is_dated)
+            error = read_history(job, l, &history);
         l->is_dated = true;
         l->changed[i] = history_date(&history, l->notes.at[i]->path);
     }
+    if (error)
+        diag_add(job->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
+                 "the dates that git has for \"%.*s\" cannot be read: %s",
+                 STR_ARG(job->project->content_shown), strerror(error));
 }
 
 static int compare_paths(const void *left, const void *right)

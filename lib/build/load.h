@@ -38,6 +38,7 @@ struct loaded {
     str *changed;      /* parallel to notes: the day of the last commit, or empty */
     str history;       /* what the dates depend on (history_id); set by load_history */
     bool knows_history;
+    int history_error; /* errno: the system let no git run */
 };
 
 struct load_job {

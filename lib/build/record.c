@@ -83,6 +83,7 @@ int record_open(struct record *r, str state_folder, const struct progress *progr
         error = fs_try_lock(lock.ptr, &r->lock);
     if (error == EWOULDBLOCK) {
         progress_report(progress, PROGRESS_WAIT, 0, 0);
+        r->waited = true;
         error = fs_lock(lock.ptr, &r->lock);
     }
     if (error) {

@@ -28,6 +28,7 @@ struct record {
     struct arena arena;
     str path; /* of the state folder */
     int lock;
+    bool waited; /* for another build */
     vec(struct record_output) outputs;
 };
 

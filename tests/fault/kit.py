@@ -171,6 +171,51 @@ def commit(project):
     return True
 
 
+def stands_in_way(path, site):
+    """Whether an old file has to go before the new ones can be written."""
+    return path + "/" in {p[:len(path) + 1] for p in site} or \
+        any(str(p) in site for p in pathlib.PurePosixPath(path).parents)
+
+
+def check_files(site, old, new):
+    """Each file is old or new, and nothing is lost. Unfinished ones were taken out."""
+    finished = all(site.get(p) == data for p, data in new.items())
+    for path in sorted(old.keys() | new.keys() | site.keys()):
+        was, will = old.get(path), new.get(path)
+        if path in site:
+            if site[path] not in (was, will):
+                yield f"{path} is neither the old file nor the new one ({len(site[path])} bytes)"
+        elif was is not None and not (finished and will is None) and not stands_in_way(path, new):
+            yield f"{path} of the old site is lost"
+
+
+def example():
+    """The sources of the wiki that comes with the program."""
+    folder = SOURCE / "content-example"
+    return {p: data for p, data in tree(folder).items() if is_source(p)}
+
+
+def notes(n, word="first"):
+    """Generated notes that link to each other, in folders."""
+    made = {"index.md": f"# The {word} notes\n\n[One](a/n1.md)\n"}
+    for i in range(1, n + 1):
+        made[f"{'abc'[i % 3]}/n{i}.md"] = (
+            f"---\ntags: [t{i % 5}, {word}]\n---\n# Note {i}, {word}\n\n## Prerequisites\n\n" +
+            (f"- [Before](../{'abc'[(i - 1) % 3]}/n{i - 1}.md)\n" if i > 1 else "- [Ahead](ahead.md)\n") +
+            f"\n## Text\n\n{'Some words. ' * (i % 40 * 8)}\n")
+    return made
+
+
+def clean(project, folder, *options):
+    """A clean build of the same sources in another folder: the run and its site."""
+    shutil.rmtree(os.path.join(folder, SITE), ignore_errors=True)
+    shutil.rmtree(os.path.join(folder, STATE), ignore_errors=True)
+    os.makedirs(folder, exist_ok=True)
+    put(folder, {p: data for p, data in tree(project).items() if is_source(p)})
+    result = run(folder, "-v", *options)
+    return result, tree(os.path.join(folder, SITE))
+
+
 class Failures:
     """Collects what went wrong; ends the test when it is enough."""
 

@@ -220,11 +220,17 @@ int openat(int folder, const char *path, int flags, ...)
     return fails("open", "openat", path, -1) ? -1 : REAL(openat)(folder, path, flags, mode);
 }
 
-/* A call that either fails with -1 or goes on unchanged. */
-#define CALL(type, of, path, fd, name, parameters, arguments)                                      \
+/* A call that either fails with -1 or goes on unchanged: one on a path, one on a descriptor. */
+#define CALL_PATH(type, of, path, name, parameters, arguments)                                     \
     type name parameters                                                                           \
     {                                                                                              \
-        return fails(of, #name, path, fd) ? (type)-1 : REAL(name) arguments;                       \
+        return fails(of, #name, path, -1) ? (type)-1 : REAL(name) arguments;                       \
+    }
+
+#define CALL(type, of, fd, name, parameters, arguments)                                            \
+    type name parameters                                                                           \
+    {                                                                                              \
+        return fails(of, #name, NULL, fd) ? (type)-1 : REAL(name) arguments;                       \
     }
 
 /* The same for one whose result is a pointer. */
@@ -241,15 +247,15 @@ int openat(int folder, const char *path, int flags, ...)
         return fails(of, #name, path, -1) ? errno : REAL(name) arguments;                          \
     }
 
-CALL(int, "open", path, -1, creat, (const char *path, mode_t mode), (path, mode))
+CALL_PATH(int, "open", path, creat, (const char *path, mode_t mode), (path, mode))
 POINTER(FILE, "open", path, fopen, (const char *path, const char *mode), (path, mode))
 POINTER(DIR, "open", path, opendir, (const char *path), (path))
 POINTER(DIR, "open", NULL, fdopendir, (int fd), (fd))
-CALL(int, "open", NULL, -1, dup, (int fd), (fd))
+CALL(int, "open", -1, dup, (int fd), (fd))
 
-CALL(ssize_t, "read", NULL, fd, read, (int fd, void *to, size_t n), (fd, to, n))
-CALL(ssize_t, "read", NULL, fd, pread, (int fd, void *to, size_t n, off_t o), (fd, to, n, o))
-CALL(ssize_t, "read", NULL, fd, readv, (int fd, const struct iovec *v, int n), (fd, v, n))
+CALL(ssize_t, "read", fd, read, (int fd, void *to, size_t n), (fd, to, n))
+CALL(ssize_t, "read", fd, pread, (int fd, void *to, size_t n, off_t o), (fd, to, n, o))
+CALL(ssize_t, "read", fd, readv, (int fd, const struct iovec *v, int n), (fd, v, n))
 POINTER(struct dirent, "readdir", NULL, readdir, (DIR * folder), (folder))
 
 ssize_t write(int fd, const void *from, size_t n)
@@ -281,37 +287,37 @@ ssize_t sendfile(int out, int in, off_t *o, size_t n)
     return REAL(sendfile)(out, in, o, n > 1 && is_cut("sendfile", out) ? n / 2 : n);
 }
 
-CALL(ssize_t, "write", NULL, fd, writev, (int fd, const struct iovec *v, int n), (fd, v, n))
-CALL(int, "write", NULL, fd, ftruncate, (int fd, off_t n), (fd, n))
+CALL(ssize_t, "write", fd, writev, (int fd, const struct iovec *v, int n), (fd, v, n))
+CALL(int, "write", fd, ftruncate, (int fd, off_t n), (fd, n))
 ERROR("write", NULL, posix_fallocate, (int fd, off_t from, off_t n), (fd, from, n))
 
-CALL(int, "rename", to, -1, rename, (const char *from, const char *to), (from, to))
-CALL(int, "rename", to, -1, renameat, (int f, const char *from, int t, const char *to),
-     (f, from, t, to))
-CALL(int, "rename", to, -1, renameat2,
-     (int f, const char *from, int t, const char *to, unsigned flags), (f, from, t, to, flags))
-CALL(int, "rename", to, -1, link, (const char *from, const char *to), (from, to))
-CALL(int, "rename", to, -1, linkat, (int f, const char *from, int t, const char *to, int flags),
-     (f, from, t, to, flags))
+CALL_PATH(int, "rename", to, rename, (const char *from, const char *to), (from, to))
+CALL_PATH(int, "rename", to, renameat, (int f, const char *from, int t, const char *to),
+          (f, from, t, to))
+CALL_PATH(int, "rename", to, renameat2,
+          (int f, const char *from, int t, const char *to, unsigned flags), (f, from, t, to, flags))
+CALL_PATH(int, "rename", to, link, (const char *from, const char *to), (from, to))
+CALL_PATH(int, "rename", to, linkat, (int f, const char *from, int t, const char *to, int flags),
+          (f, from, t, to, flags))
 
-CALL(int, "remove", path, -1, unlink, (const char *path), (path))
-CALL(int, "remove", path, -1, unlinkat, (int f, const char *path, int flags), (f, path, flags))
-CALL(int, "remove", path, -1, rmdir, (const char *path), (path))
-CALL(int, "remove", path, -1, remove, (const char *path), (path))
+CALL_PATH(int, "remove", path, unlink, (const char *path), (path))
+CALL_PATH(int, "remove", path, unlinkat, (int f, const char *path, int flags), (f, path, flags))
+CALL_PATH(int, "remove", path, rmdir, (const char *path), (path))
+CALL_PATH(int, "remove", path, remove, (const char *path), (path))
 
-CALL(int, "mkdir", path, -1, mkdir, (const char *path, mode_t mode), (path, mode))
-CALL(int, "mkdir", path, -1, mkdirat, (int f, const char *path, mode_t mode), (f, path, mode))
+CALL_PATH(int, "mkdir", path, mkdir, (const char *path, mode_t mode), (path, mode))
+CALL_PATH(int, "mkdir", path, mkdirat, (int f, const char *path, mode_t mode), (f, path, mode))
 
-CALL(int, "sync", NULL, fd, fsync, (int fd), (fd))
-CALL(int, "sync", NULL, fd, fdatasync, (int fd), (fd))
-CALL(int, "sync", NULL, fd, futimens, (int fd, const struct timespec times[2]), (fd, times))
+CALL(int, "sync", fd, fsync, (int fd), (fd))
+CALL(int, "sync", fd, fdatasync, (int fd), (fd))
+CALL(int, "sync", fd, futimens, (int fd, const struct timespec times[2]), (fd, times))
 
-CALL(int, "stat", path, -1, stat, (const char *path, struct stat *st), (path, st))
-CALL(int, "stat", path, -1, lstat, (const char *path, struct stat *st), (path, st))
-CALL(int, "stat", NULL, fd, fstat, (int fd, struct stat *st), (fd, st))
-CALL(int, "stat", path, -1, fstatat, (int f, const char *path, struct stat *st, int flags),
-     (f, path, st, flags))
-CALL(int, "stat", path, -1, access, (const char *path, int mode), (path, mode))
+CALL_PATH(int, "stat", path, stat, (const char *path, struct stat *st), (path, st))
+CALL_PATH(int, "stat", path, lstat, (const char *path, struct stat *st), (path, st))
+CALL(int, "stat", fd, fstat, (int fd, struct stat *st), (fd, st))
+CALL_PATH(int, "stat", path, fstatat, (int f, const char *path, struct stat *st, int flags),
+          (f, path, st, flags))
+CALL_PATH(int, "stat", path, access, (const char *path, int mode), (path, mode))
 POINTER(char, "stat", path, realpath, (const char *path, char *to), (path, to))
 
 /* The descriptor is gone whatever the answer, as on Linux. */
@@ -324,12 +330,12 @@ int close(int fd)
     return failing ? -1 : result;
 }
 
-CALL(int, "lock", NULL, fd, flock, (int fd, int how), (fd, how))
+CALL(int, "lock", fd, flock, (int fd, int how), (fd, how))
 
 /* Pipes, programs, threads */
 
-CALL(int, "start", NULL, -1, pipe2, (int ends[2], int flags), (ends, flags))
-CALL(pid_t, "start", NULL, -1, waitpid, (pid_t pid, int *status, int flags), (pid, status, flags))
+CALL(int, "start", -1, pipe2, (int ends[2], int flags), (ends, flags))
+CALL(pid_t, "start", -1, waitpid, (pid_t pid, int *status, int flags), (pid, status, flags))
 ERROR("start", NULL, posix_spawnp,
       (pid_t * pid, const char *file, const posix_spawn_file_actions_t *actions,
        const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]),
