@@ -377,6 +377,10 @@ static int keep_snapshot(struct writing *w, const struct load_job *job)
     struct build *b = w->build;
     b->after.site = site_key(w, job, b->loaded.key, b->loaded.is_dated);
     b->after.templates = page_templates(b->project.theme);
+    if (b->loaded.history_error) {
+        b->after.site = (struct hash){0};
+        b->after.shape = (struct note_shape){0};
+    }
     b->after.notes = b->counts.notes;
     b->after.pages = b->counts.pages;
     b->after.diags.arena = &b->arena;

@@ -377,7 +377,9 @@ static int read_history(const struct load_job *job, struct loaded *l, struct his
     str file = arena_join(job->arena, job->project->folder, S("/.kbsite/dates"), S(""));
     int error = history_recall(job->arena, job->project->content.ptr, id,
                                job->cache ? file.ptr : NULL, history);
-    return l->history_error ? l->history_error : error;
+    if (!l->history_error)
+        l->history_error = error;
+    return l->history_error;
 }
 
 /* Asks git only when a note does not say itself when it was changed: the log can be long. */

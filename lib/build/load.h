@@ -38,7 +38,7 @@ struct loaded {
     str *changed;      /* parallel to notes: the day of the last commit, or empty */
     str history;       /* what the dates depend on (history_id); set by load_history */
     bool knows_history;
-    int history_error; /* errno: the system let no git run */
+    int history_error; /* errno: git could not be asked; nothing is to be known by its answer */
 };
 
 struct load_job {
