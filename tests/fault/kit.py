@@ -66,15 +66,19 @@ def is_broken(result):
     return result.code not in (0, 1, 2, 3) or bool(BROKEN.search(result.err))
 
 
+class Link(bytes):
+    """Where a symbolic link leads."""
+
+
 def tree(folder):
-    """All files below a folder: path to bytes. A link is shown as what it leads to."""
+    """All files below a folder: path to bytes, or a Link."""
     found = {}
     for at, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(at, name)
             key = os.path.relpath(path, folder)
             if os.path.islink(path):
-                found[key] = b"-> " + os.fsencode(os.readlink(path))
+                found[key] = Link(os.fsencode(os.readlink(path)))
             else:
                 with open(path, "rb") as file:
                     found[key] = file.read()
@@ -120,6 +124,13 @@ def write(folder, path, content):
     """Writes a file only if that changes it, and in its place, as an editor would."""
     file = os.path.join(folder, path)
     data = content.encode() if isinstance(content, str) else content
+    if os.path.islink(file) or isinstance(data, Link):
+        if os.path.lexists(file):
+            os.unlink(file)
+    if isinstance(data, Link):
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        os.symlink(data, os.fsencode(file))
+        return
     if os.path.isfile(file):
         with open(file, "rb") as old:
             if old.read() == data:
@@ -152,9 +163,8 @@ def put(project, files):
         write(project, path, content)
 
 
-def git(project, *arguments):
-    env = environment({"GIT_AUTHOR_DATE": "2024-05-06T07:08:09Z",
-                       "GIT_COMMITTER_DATE": "2024-05-06T07:08:09Z"})
+def git(project, *arguments, date="2024-05-06T07:08:09Z"):
+    env = environment({"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date})
     subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(project),
                     *arguments], env=env, check=True, stdout=subprocess.DEVNULL,
                    stdin=subprocess.DEVNULL)
@@ -164,8 +174,9 @@ def commit(project):
     """Makes the sources that are there the first version of a repository. False without git."""
     if not shutil.which("git"):
         return False
-    git(project, "init", "-q")
+    git(project, "init", "-q", "--template=")
     write(project, ".git/info/exclude", f"/{SITE}/\n/{STATE}/\n")
+    git(project, "config", "gc.auto", "0")
     git(project, "add", "-A")
     git(project, "commit", "-q", "-m", "notes")
     return True
