@@ -34,9 +34,10 @@ struct fs_stamp {
 bool fs_stamp(const char *path, struct fs_stamp *out);
 bool fs_stamp_eq(const struct fs_stamp *a, const struct fs_stamp *b);
 
-/* Whether a file could have changed again at `now` (ns since 1970) without another stamp, clocks
- * and file systems being as coarse as they are. */
-bool fs_stamp_is_fresh(const struct fs_stamp *stamp, int64_t now);
+/* Whether a file could change after `now` (ns since 1970) without getting another stamp. Careful:
+ * as far as clocks of other machines and the coarsest file systems can be off; else by the tick of
+ * the clock that stamps files here. */
+bool fs_stamp_is_fresh(const struct fs_stamp *stamp, int64_t now, bool careful);
 int64_t fs_now(void);
 
 /* Of the program that is running; zero where the system does not tell. */

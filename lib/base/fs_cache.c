@@ -46,11 +46,12 @@ bool fs_stamp_eq(const struct fs_stamp *a, const struct fs_stamp *b)
            a->changed == b->changed;
 }
 
-bool fs_stamp_is_fresh(const struct fs_stamp *stamp, int64_t now)
+bool fs_stamp_is_fresh(const struct fs_stamp *stamp, int64_t now, bool careful)
 {
-    /* The coarsest times in use, those of FAT, are two seconds apart. */
+    /* The coarsest times in use, those of FAT, are two seconds apart; a tick is 10 ms at most. */
+    const int64_t coarse = 2 * (int64_t)SECOND, tick = SECOND / 50;
     int64_t newest = stamp->changed > stamp->modified ? stamp->changed : stamp->modified;
-    return newest > now - 2 * (int64_t)SECOND;
+    return newest > now - (careful || newest % SECOND == 0 ? coarse : tick);
 }
 
 int64_t fs_now(void)

@@ -294,6 +294,8 @@ static enum build_outcome write_site(struct writing *w)
 
 /* What is kept for the next build */
 
+enum { MOST_COPY = 64 << 20 }; /* of a copied file that is looked at for its hash */
+
 /* Another program may make other pages of the same notes. Its file is looked at, since a version
  * does not tell one development build from the next. */
 static struct hash program_of(void)
@@ -331,7 +333,7 @@ static void look_at_file(void *context, size_t i, unsigned worker)
     if (atomic_load_explicit(&l->differs, memory_order_relaxed))
         return;
     int n = snprintf(path, sizeof path, "%.*s/%.*s", STR_ARG(l->root), STR_ARG(f->file));
-    if (n < 0 || (size_t)n >= sizeof path || !fs_stamp(path, &now) || !fs_stamp_eq(&now, &f->stamp))
+    if (n < 0 || (size_t)n >= sizeof path || !snapshot_holds(f, path, &now))
         atomic_store(&l->differs, true);
 }
 
@@ -372,6 +374,23 @@ static int keep_cache(struct writing *w)
     return b->loaded.is_cached ? 0 : cache_save(&b->cache, w->program, entries, kept);
 }
 
+/* Files whose stamps could not tell a change right after the build will be known by their bytes. */
+static void mark_fresh(struct build *b)
+{
+    int64_t now = fs_now();
+    for (size_t i = 0; i < b->after.file_count; i++) {
+        struct snapshot_file *f = &b->after.files[i];
+        struct buf bytes = {0};
+        f->is_fresh = fs_stamp_is_fresh(&f->stamp, now, false);
+        str path = f->is_fresh && !b->manifest.outputs.at[i].kind
+                       ? arena_join(&b->arena, b->project.output, S("/"), f->file)
+                       : S("");
+        if (path.len && fs_read(path.ptr, MOST_COPY, &bytes) == 0)
+            f->bytes = hash_of(buf_str(&bytes));
+        buf_free(&bytes);
+    }
+}
+
 static int keep_snapshot(struct writing *w, const struct load_job *job)
 {
     struct build *b = w->build;
@@ -384,6 +403,7 @@ static int keep_snapshot(struct writing *w, const struct load_job *job)
     b->after.notes = b->counts.notes;
     b->after.pages = b->counts.pages;
     b->after.diags.arena = &b->arena;
+    mark_fresh(b);
     for (size_t i = w->opened; i < b->diags.list.n; i++)
         vec_push(&b->arena, &b->after.diags.list) = b->diags.list.at[i];
     return snapshot_write(&b->arena, w->record.path, w->name, w->program, &b->after);

@@ -252,7 +252,7 @@ static void know_note(void *context, size_t i, unsigned worker)
     } else {
         atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
         read_note(r, worker, s, type, old);
-        if (fs_stamp_is_fresh(&file->stamp, r->now))
+        if (fs_stamp_is_fresh(&file->stamp, r->now, true))
             s->entry.stamp = (struct fs_stamp){0};
     }
     arena_reset(&r->scratch[worker]);

@@ -39,13 +39,12 @@ static void find_before(struct rendering *r)
     }
 }
 
-/* Whether the file is as the last build left it. */
-static bool is_there(const struct rendering *r, size_t i)
+/* Whether the file is as the last build left it, and its stamp. */
+static bool is_there(const struct rendering *r, size_t i, struct fs_stamp *now)
 {
-    struct fs_stamp now;
     const struct snapshot_file *old = r->before[i];
-    return old && r->job->sink->stamp && r->job->sink->stamp(r->job->sink, old->file, &now) &&
-           fs_stamp_eq(&now, &old->stamp);
+    struct sink *sink = r->job->sink;
+    return old && sink->holds && sink->holds(sink, old, now);
 }
 
 static struct hash source_of(const struct rendering *r, const struct output *o)
@@ -124,28 +123,33 @@ static struct sink_result make(struct rendering *r, size_t i, struct worker *w, 
     return sink->put(sink, i, o->file, buf_str(&w->out));
 }
 
-static void keep(struct rendering *r, size_t i, struct hash key, bool there)
+/* What was made is known by its bytes, what was not by those that it had. */
+static void keep(struct rendering *r, size_t i, const struct worker *w, struct snapshot_file *f)
 {
-    struct snapshot_file *f = &r->files[i];
     const struct output *o = output_of(r, i);
-    *f = (struct snapshot_file){.file = o->file, .key = key, .source = source_of(r, o)};
-    if (there && r->results[i].sink.outcome == SINK_UNCHANGED)
-        f->stamp = r->before[i]->stamp;
-    else if (r->job->sink->stamp && r->results[i].sink.outcome != SINK_FAILED)
+    enum sink_outcome outcome = r->results[i].sink.outcome;
+    f->file = o->file;
+    f->source = source_of(r, o);
+    if (w->out.len)
+        f->bytes = hash_of(buf_str(&w->out));
+    else if (outcome == SINK_UNCHANGED && r->before[i])
+        f->bytes = r->before[i]->bytes;
+    if (outcome == SINK_WRITTEN || !f->stamp.size)
         r->job->sink->stamp(r->job->sink, o->file, &f->stamp);
+    r->files[i] = *f;
 }
 
 static void render_one(void *context, size_t i, unsigned worker)
 {
     struct rendering *r = context;
     struct worker *w = &r->workers[worker];
-    bool there = is_there(r, i);
-    struct hash key;
+    struct snapshot_file left = {0};
+    bool there = is_there(r, i, &left.stamp);
     r->results[i].sink =
-        output_of(r, i)->kind ? make(r, i, w, there, &key) : copy(r, i, w, there, &key);
+        output_of(r, i)->kind ? make(r, i, w, there, &left.key) : copy(r, i, w, there, &left.key);
     r->results[i].reason = reason_of(r, i, there);
-    if (r->files)
-        keep(r, i, key, there);
+    if (r->files && r->job->sink->stamp)
+        keep(r, i, w, &left);
     buf_clear(&w->out);
     arena_reset(&w->scratch);
     size_t done = atomic_fetch_add_explicit(&r->done, 1, memory_order_relaxed) + 1;

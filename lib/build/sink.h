@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/str.h"
+#include "build/snapshot.h"
 
 enum sink_outcome { SINK_WRITTEN, SINK_UNCHANGED, SINK_FAILED };
 
@@ -27,9 +28,10 @@ struct sink {
     struct sink_result (*put)(struct sink *self, size_t i, str file, str bytes);
     /* The same for a copy of a file; from is a path with a NUL behind it. */
     struct sink_result (*copy)(struct sink *self, size_t i, str file, str from);
-    /* What a file that was put can be known by later; false when there is none. NULL where nothing
-     * is kept. */
+    /* What a file that was put can be known by later; false when there is none. Whether one is
+     * still as it was left. Both are NULL where nothing is kept. */
     bool (*stamp)(struct sink *self, str file, struct fs_stamp *out);
+    bool (*holds)(struct sink *self, const struct snapshot_file *f, struct fs_stamp *now);
 };
 
 /* Files below a folder, each replaced in one step. */

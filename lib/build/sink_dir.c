@@ -123,7 +123,15 @@ static bool stamp(struct sink *self, str file, struct fs_stamp *out)
     return there;
 }
 
+static bool still_holds(struct sink *self, const struct snapshot_file *f, struct fs_stamp *now)
+{
+    struct arena a = {0};
+    bool there = snapshot_holds(f, path_of(self, &a, f->file).ptr, now);
+    arena_free(&a);
+    return there;
+}
+
 void sink_dir_open(struct sink_dir *s, str root)
 {
-    *s = (struct sink_dir){.sink = {begin, put, copy, stamp}, .root = root};
+    *s = (struct sink_dir){.sink = {begin, put, copy, stamp, still_holds}, .root = root};
 }

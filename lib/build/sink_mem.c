@@ -56,7 +56,7 @@ static struct sink_result copy(struct sink *self, size_t i, str file, str from)
 
 void sink_mem_open(struct sink_mem *s)
 {
-    *s = (struct sink_mem){.sink = {begin, put, copy, NULL}};
+    *s = (struct sink_mem){.sink = {begin, put, copy, NULL, NULL}};
 }
 
 void sink_mem_free(struct sink_mem *s)

@@ -3,7 +3,7 @@
 #include "base/pack_file.h"
 
 /* The file: the packed snapshot, and the hash of what is before it. */
-static const char magic[] = "kbsite site 1";
+static const char magic[] = "kbsite site 2";
 
 enum { MAX_BYTES = 1 << 30 };
 
@@ -13,7 +13,9 @@ static void each_file(struct pack *p, void *element)
     pack_str(p, &f->file);
     pack_hash(p, &f->key);
     pack_hash(p, &f->source);
+    pack_hash(p, &f->bytes);
     pack_stamp(p, &f->stamp);
+    pack_bool(p, &f->is_fresh);
 }
 
 struct content {
@@ -47,6 +49,19 @@ static str file_of(struct arena *a, str state_folder, str output)
     char hex[HASH_HEX + 1];
     hash_hex(hash_of(output), hex);
     return arena_join(a, state_folder, S("/site-"), str_of(hex));
+}
+
+bool snapshot_holds(const struct snapshot_file *f, const char *path, struct fs_stamp *now)
+{
+    struct buf bytes = {0};
+    if (!fs_stamp(path, now))
+        return false;
+    if (!f->is_fresh && fs_stamp_eq(now, &f->stamp))
+        return true;
+    bool same = now->size == f->stamp.size && fs_read(path, now->size, &bytes) == 0 &&
+                hash_eq(hash_of(buf_str(&bytes)), f->bytes);
+    buf_free(&bytes);
+    return same;
 }
 
 bool snapshot_read(struct arena *a, str state_folder, str output, struct hash program,

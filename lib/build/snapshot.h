@@ -20,7 +20,9 @@ struct snapshot_file {
     str file; /* below the output folder */
     struct hash key;
     struct hash source; /* of a note's page: names the note */
+    struct hash bytes;  /* of the file; zero where it is a copy */
     struct fs_stamp stamp;
+    bool is_fresh; /* the stamp could not tell a change right after the build */
 };
 
 struct snapshot {
@@ -33,6 +35,10 @@ struct snapshot {
     size_t file_count;
     struct diags diags; /* of everything behind project_open */
 };
+
+/* Whether the file at a path is still as it was left, by its stamp or else by its bytes. *now gets
+ * its stamp. */
+bool snapshot_holds(const struct snapshot_file *f, const char *path, struct fs_stamp *now);
 
 /* False when nothing is known. program names the kbsite that wrote it. */
 bool snapshot_read(struct arena *a, str state_folder, str output, struct hash program,
