@@ -31,7 +31,7 @@ class Edit:
         return os.path.join(self.project, path)
 
     def read(self, path):
-        with open(self.full(path), encoding="utf-8", newline="") as file:
+        with open(self.full(path), encoding="utf-8", errors="surrogateescape", newline="") as file:
             return file.read()
 
     def write(self, path, text):
@@ -205,7 +205,7 @@ def in_place(e):
     """Another text of the same size, and the time set back: only ctime tells."""
     path = e.note()
     before = os.stat(e.full(path))
-    data = e.read(path).encode()
+    data = e.read(path).encode(errors="surrogateescape")
     letters = [i for i, c in enumerate(data) if chr(c) in "aeiou"]
     if letters:
         at = e.random.choice(letters)
