@@ -61,7 +61,8 @@ static inline unsigned word_begins(const char *p, size_t n)
 {
     unsigned char begins = 0;
     for (size_t i = 0; i < n; i++)
-        begins = (unsigned char)(begins + (ascii_is_space(p[i - 1]) & !ascii_is_space(p[i])));
+        begins =
+            (unsigned char)(begins + ((unsigned)ascii_is_space(p[i - 1]) & !ascii_is_space(p[i])));
     return begins;
 }
 
