@@ -260,6 +260,16 @@ def clash(e):
     return path
 
 
+def trade_places(e):
+    """A folder becomes a file, or a file a folder."""
+    path = f"{CONTENT}/spot"
+    inside = f"{path}/deep/in.txt"
+    is_folder = os.path.isdir(e.full(path))
+    kit.remove(e.project, inside if is_folder else path)
+    e.write(path if is_folder else inside, f"{e.n}\n")
+    return "now a file" if is_folder else "now a folder"
+
+
 def config(e):
     key, value = e.random.choice([
         ("title", f"Title {e.n}"), ("title", None), ("description", f"About {e.n}"), ("language", "es"),
@@ -363,8 +373,8 @@ def several(e):
 
 
 SIMPLE = [add, delete, rename, swap, retitle, retag, alias, set_id, draft, fact, text, bytes_in_note,
-          anchor, link, move_folder, asset, touch, in_place, replaced, in_place_asset, clash, config,
-          theme, type_file, link_file, empty_folder]
+          anchor, link, move_folder, asset, touch, in_place, replaced, in_place_asset, clash, trade_places,
+          config, theme, type_file, link_file, empty_folder]
 OTHERS = [nothing, commit, take_out_output, state, several, several]
 
 

@@ -95,6 +95,14 @@ class State:
         self.folders = kit.folders(os.path.join(project, kit.SITE))
 
 
+def must_fail(fault, result):
+    """Whether a file of the site cannot be relied on, though it may look right."""
+    if (fault.name, fault.kind) in NO_TRACE or f"/{kit.SITE}/" not in result.fired:
+        return False
+    return fault.name in ("write", "rename", "sync") or \
+        fault.name == "close" and kit.TEMPORARY.search(result.fired) is not None
+
+
 def check_message(fault, result, added):
     """What is said besides has the reason; and the path, when it is about reading."""
     reason = os.strerror(getattr(errno, fault.errno))
@@ -177,6 +185,8 @@ class Site:
         if result.code == after.code and not added:
             if fault.name == SWALLOWED[0] and all(w in result.fired for w in SWALLOWED[1:]):
                 return
+            if must_fail(fault, result):
+                yield "said nothing, though the site may not be on the disk"
             if kit.difference(site, after.site):
                 yield "said nothing, but the site is wrong:\n" + kit.difference(site, after.site)
         else:

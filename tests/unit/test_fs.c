@@ -303,7 +303,7 @@ static void removes_empty_folders(void **state)
     fs_remove_empty_folders("out", "out/a/b/c");
     assert_false(fs_is_folder("out/a"));
     assert_true(fs_is_folder("out"));
-    fs_remove_empty_folders("out", "out/full/b");
+    assert_int_equal(fs_remove_empty_folders("out", "out/full/b"), 0);
     assert_false(fs_is_folder("out/full/b"));
     assert_true(fs_is_file("out/full/file"));
     fs_remove_empty_folders("out", "out");

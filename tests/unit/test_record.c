@@ -1,5 +1,7 @@
 #include "folder_kit.h"
 
+#include <errno.h>
+
 #include "build/record.h"
 
 static struct record open_record(void)
@@ -65,6 +67,15 @@ static void test_hostile(void **state)
     struct record r = open_record();
     const struct record_output *o = record_find(&r, S("site"));
     assert_true(o && o->files.n == 1 && has_file(o, "good"));
+    record_close(&r);
+}
+
+static void test_cannot_be_read(void **state)
+{
+    (void)state;
+    struct record r;
+    put_file(".kbsite/record/inside", "");
+    assert_int_equal(record_open(&r, S(".kbsite"), &(struct progress){0}), EISDIR);
     record_close(&r);
 }
 
@@ -150,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_keeps_files, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_hostile, folder_open, folder_close),
+        cmocka_unit_test_setup_teardown(test_cannot_be_read, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_sweep, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_links_are_not_followed, folder_open, folder_close),
         cmocka_unit_test_setup_teardown(test_unblock, folder_open, folder_close),
