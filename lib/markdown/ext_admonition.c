@@ -49,6 +49,23 @@ static str lower(struct arena *a, str s)
     return copy;
 }
 
+/* The words that are classes, with a blank before each. */
+static str cut_classes(struct arena *a, str *rest)
+{
+    struct buf classes = {0};
+    for (str before = *rest, word; (word = cut_word(rest)).len; before = *rest) {
+        if (!str_eq(word, S("inline")) && !str_eq(word, S("end"))) {
+            *rest = before;
+            break;
+        }
+        buf_add_char(&classes, ' ');
+        buf_add(&classes, word);
+    }
+    str copy = arena_dup(a, buf_str(&classes));
+    buf_free(&classes);
+    return copy;
+}
+
 /* "Title" and what follows it, without the quotes. */
 static str title_of(struct arena *a, str rest, struct mark *mark)
 {
@@ -107,15 +124,7 @@ static bool admonition_line(struct rewriter *w, const struct line *line)
     if (type.len == 0 && (rest.len == 0 || rest.ptr[0] != '"'))
         return false;
     mark.type = type.len ? lower(w->scratch, type) : S("note");
-    str classes = S("");
-    for (str before = rest, word; (word = cut_word(&rest)).len; before = rest) {
-        if (!str_eq(word, S("inline")) && !str_eq(word, S("end"))) {
-            rest = before;
-            break;
-        }
-        classes = arena_join(w->scratch, classes, S(" "), word);
-    }
-    mark.classes = classes;
+    mark.classes = cut_classes(w->scratch, &rest);
     str title = title_of(w->scratch, str_trim_right(rest), &mark);
     mark.has_title = title.len > 0;
     if (!rewriter_open(w, line->indent, mark))

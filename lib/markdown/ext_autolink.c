@@ -7,7 +7,7 @@
 #include "markdown/exts.h"
 
 /* Longer ones are none: "www._www._www._…" would be read again from each "www." on. */
-enum { LONGEST_DOMAIN = 1000 };
+enum { LONGEST_DOMAIN = 256 };
 
 static bool is_host_char(char c)
 {

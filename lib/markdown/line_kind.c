@@ -82,6 +82,21 @@ bool line_is_heading(str text)
     return n >= 1 && n <= 6 && (n == text.len || ascii_is_blank(text.ptr[n]));
 }
 
+bool line_is_definition(str text)
+{
+    enum { LONGEST_LABEL = 200 };
+    size_t end = str_find_char(str_until(text, LONGEST_LABEL), ']');
+    if (end == STR_NONE || text.ptr[0] != '[' || !str_starts(str_from(text, end), S("]:")))
+        return false;
+    str label = str_trim(str_slice(text, 1, end)), address = str_trim(str_from(text, end + 2));
+    bool plain = label.len && address.len && address.ptr[0] != '<' &&
+                 str_find_char(label, '[') == STR_NONE && str_find_char(label, '\\') == STR_NONE;
+    for (size_t i = 0; i < address.len && plain; i++)
+        plain =
+            (unsigned char)address.ptr[i] > ' ' && address.ptr[i] != '(' && address.ptr[i] != ')';
+    return plain;
+}
+
 bool line_is_underline(str text)
 {
     str marks = str_trim_right(text);

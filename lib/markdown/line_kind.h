@@ -41,9 +41,10 @@ struct line line_behind(struct line line, size_t n);
 bool line_from_column(const struct line *line, unsigned column, str *from);
 
 bool line_is_fence(str text, char *mark, size_t *length);
-bool line_is_break(str text);     /* *** */
-bool line_is_heading(str text);   /* ## ATX */
-bool line_is_underline(str text); /* of a setext heading */
+bool line_is_break(str text);      /* *** */
+bool line_is_heading(str text);    /* ## ATX */
+bool line_is_definition(str text); /* [label]: address, and nothing else; of the plainest form */
+bool line_is_underline(str text);  /* of a setext heading */
 
 /* A list marker; what it leaves of the line is line_behind its length. */
 struct list_marker {

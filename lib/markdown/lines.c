@@ -280,6 +280,7 @@ static void pass_list(struct rewriter *w, struct inner *in, const struct list_ma
     in->base = marker->content;
     in->line = line_behind(in->line, marker->length);
     w->empty_item = marker->empty;
+    w->paragraph_lines = 0;
     if (in->quotes == 0 && w->list_count < MAX_LISTS)
         w->lists[w->list_count++] = marker->content;
 }
@@ -415,11 +416,26 @@ static void read_blank(struct rewriter *w, const struct line *line)
     if (w->empty_item && w->list_count)
         w->list_count--;
     w->empty_item = w->in_paragraph = w->in_quote = false;
+    w->paragraph_lines = 0;
 }
 
 static bool is_underline(const struct rewriter *w, const struct line *line)
 {
     return line->indent >= rewriter_base(w) && line_is_underline(line->text);
+}
+
+/* For each closing bracket md4c 0.4.8 looks for its line from the paragraph's first line on, so n
+ * links on n lines take it n² steps. */
+static void count_links(struct rewriter *w, str text)
+{
+    enum { MOST_STEPS = 2000000 };
+    bool defines = w->paragraph_lines == 0 && line_is_definition(text);
+    w->paragraph_lines = w->in_paragraph && !defines ? w->paragraph_lines + 1 : 0;
+    if (w->paragraph_lines == 0 || w->table != TABLE_NONE)
+        return;
+    for (size_t at; (at = str_find_char(text, ']')) != STR_NONE; text = str_from(text, at + 1))
+        w->link_steps += w->paragraph_lines;
+    w->out->too_many_links = w->link_steps > MOST_STEPS;
 }
 
 static void read_line(struct rewriter *w, const struct line *line)
@@ -448,6 +464,7 @@ static void read_line(struct rewriter *w, const struct line *line)
         rewriter_put(w, line, line->text, line->indent - w->literal.shift);
     }
     w->escaped = NULL;
+    count_links(w, line->text);
 }
 
 static void finish(struct rewriter *w)
@@ -461,6 +478,11 @@ static void finish(struct rewriter *w)
     buf_free(&w->text);
 }
 
+static bool is_fine(const struct lines *out)
+{
+    return !out->too_deep && !out->too_long && !out->too_many_links;
+}
+
 void lines_read(struct arena *scratch, str text, const struct markdown_options *options,
                 struct diags *diags, struct lines *out)
 {
@@ -469,7 +491,7 @@ void lines_read(struct arena *scratch, str text, const struct markdown_options *
     size_t limit = options->max_output + text.len;
     *out = (struct lines){0};
     buf_room(&w.text, text.len + text.len / 16 + PADDING);
-    for (bool more = str_line(&text, &w.next); more && !out->too_deep && !out->too_long; number++) {
+    for (bool more = str_line(&text, &w.next); more && is_fine(out); number++) {
         struct line line = line_of(w.next, number);
         more = str_line(&text, &w.next);
         if (!more)

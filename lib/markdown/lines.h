@@ -47,8 +47,9 @@ struct lines {
     str text; /* rewritten; followed by 64 NULs, which md4c 0.4.8 may read */
     vec(struct origin) origins;
     vec(struct mark) marks;
-    bool too_deep; /* a line opens more containers than the limit: do not parse */
-    bool too_long; /* containers have made far more text of it: do not parse */
+    bool too_deep;       /* a line opens more containers than the limit: do not parse */
+    bool too_many_links; /* md4c would take too long: do not parse */
+    bool too_long;       /* containers have made far more text of it: do not parse */
 };
 
 void lines_read(struct arena *scratch, str text, const struct markdown_options *options,

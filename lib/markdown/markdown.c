@@ -32,16 +32,21 @@ static void show_source(struct arena *keep, str text, struct body *body)
     buf_free(&html);
 }
 
-static void complain(const struct markdown_options *o, enum tape_limit limit, struct diags *diags)
+static void complain(const struct markdown_options *o, const struct tape *tape, struct diags *diags)
 {
     struct place place = {o->path, 0, 0};
-    if (limit == TAPE_TOO_DEEP)
+    if (tape->limit == TAPE_TOO_DEEP)
         diag_add(diags, DIAG_NOTE_TOO_DEEP, place,
                  "more than %u lists and quotes inside each other; the note is shown as its source",
                  o->max_nesting);
+    else if (tape->limit == TAPE_TOO_MANY_LINKS)
+        diag_add(diags, DIAG_NOTE_OUTPUT_LIMIT, place,
+                 "too many brackets on too many lines of one paragraph; the note is shown as its "
+                 "source");
     else
         diag_add(diags, DIAG_NOTE_OUTPUT_LIMIT, place,
-                 "more than %zu bytes of HTML; the note is shown as its source", o->max_output);
+                 "more than %zu bytes of HTML; the note is shown as its source",
+                 tape->limit == TAPE_TOO_MUCH ? tape->most : o->max_output);
 }
 
 /* An array moved to the arena that the body is to live in, without room to grow. */
@@ -101,7 +106,7 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
         fine = emit(&(struct emit_job){job->keep, &tape, &html, &ids, &prompts}, body, outline);
     }
     if (!fine) {
-        complain(job->options, tape.limit, job->diags);
+        complain(job->options, &tape, job->diags);
         *outline = (struct outline){0};
         show_source(job->keep, job->text, body);
     }

@@ -37,15 +37,17 @@ struct rewriter {
     unsigned lists[MAX_LISTS]; /* content columns of the list items around the line */
     unsigned list_count;
     struct literal literal;
-    bool in_paragraph;     /* the line before is text that the next one may continue */
-    enum table_part table; /* of the line before, as long as in_paragraph */
-    bool no_code;          /* an indented line is no code: after text, for md4c 0.4.8 also after
-                              raw HTML that ends where no blank line is */
-    bool in_quote;         /* the line before is in a block quote of the author's */
-    size_t block_at;       /* where in the text the block around the line begins */
-    bool empty_item;       /* the line before is a list marker and nothing else */
-    const char *escaped;   /* of the line: what a backslash is put before, or NULL */
-    str next;              /* the line after this one; empty at the end */
+    bool in_paragraph;        /* the line before is text that the next one may continue */
+    enum table_part table;    /* of the line before, as long as in_paragraph */
+    bool no_code;             /* an indented line is no code: after text, for md4c 0.4.8 also after
+                                 raw HTML that ends where no blank line is */
+    uint32_t paragraph_lines; /* of the paragraph around the line so far, at most */
+    size_t link_steps;        /* see count_links */
+    bool in_quote;            /* the line before is in a block quote of the author's */
+    size_t block_at;          /* where in the text the block around the line begins */
+    bool empty_item;          /* the line before is a list marker and nothing else */
+    const char *escaped;      /* of the line: what a backslash is put before, or NULL */
+    str next;                 /* the line after this one; empty at the end */
 };
 
 /* The column that blocks around the line begin at: containers and list items. */

@@ -86,12 +86,32 @@ str tape_entity(struct tape *t, str reference)
     return t->decoded.at[*index];
 }
 
+/* ---- limits --------------------------------------------------------------------------------- */
+
+/* Bytes of HTML that a text may become: one long definition that is used often, or a wide table,
+ * makes the square of itself. Real notes stay far below. */
+static size_t most_output(const struct lines *lines, const struct markdown_options *options)
+{
+    enum { FREE = 1 << 20, FACTOR = 128 };
+    size_t most = FREE + FACTOR * lines->text.len;
+    return most < options->max_output ? most : options->max_output;
+}
+
+static enum tape_limit limit_of_lines(const struct lines *lines)
+{
+    if (lines->too_deep)
+        return TAPE_TOO_DEEP;
+    if (lines->too_many_links)
+        return TAPE_TOO_MANY_LINKS;
+    return lines->too_long ? TAPE_TOO_MUCH : TAPE_FINE;
+}
+
 /* ---- writing -------------------------------------------------------------------------------- */
 
 static bool spend(struct tape *t, size_t bytes)
 {
     t->cost += EVENT_COST + bytes;
-    if (t->cost > t->options->max_output)
+    if (t->cost > t->most)
         t->limit = TAPE_TOO_MUCH;
     return t->limit == TAPE_FINE;
 }
@@ -450,12 +470,14 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                               .enter_span = enter_span,
                               .leave_span = leave_span,
                               .text = text};
-    *out = (struct tape){.scratch = scratch, .options = options, .lines = lines};
+    *out = (struct tape){.scratch = scratch,
+                         .options = options,
+                         .lines = lines,
+                         .limit = limit_of_lines(lines),
+                         .most = most_output(lines, options)};
     vec_push(scratch, &out->details) = (struct detail){0};
-    if (lines->too_deep || lines->too_long) {
-        out->limit = lines->too_deep ? TAPE_TOO_DEEP : TAPE_TOO_MUCH;
+    if (out->limit != TAPE_FINE)
         return false;
-    }
     int result = md_parse(lines->text.ptr, (MD_SIZE)lines->text.len, &parser, out);
     if (result != 0 && out->limit == TAPE_FINE)
         mem_exhausted(lines->text.len); /* md4c itself gives up only when memory does */

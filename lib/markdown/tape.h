@@ -45,7 +45,7 @@ struct detail {
 
 enum { TAPE_SIGNS = 3 };
 
-enum tape_limit { TAPE_FINE, TAPE_TOO_DEEP, TAPE_TOO_MUCH };
+enum tape_limit { TAPE_FINE, TAPE_TOO_DEEP, TAPE_TOO_MUCH, TAPE_TOO_MANY_LINKS };
 
 struct tape {
     struct arena *scratch;
@@ -62,7 +62,8 @@ struct tape {
     bool block_lines;         /* in a block whose texts are whole lines: code, raw HTML */
     size_t indent;            /* columns before its line that comes next */
     size_t signs[TAPE_SIGNS]; /* ext_autolink: where the signs of addresses stand next */
-    size_t cost;              /* at least the bytes of HTML that the events will make */
+    size_t cost;              /* at least the bytes of HTML that the events will make … */
+    size_t most;              /* … and how many they may */
     enum tape_limit limit;
 };
 
