@@ -278,7 +278,9 @@ static void write_tree(struct buf *out, const struct value *v)
 
 static struct hash hash_tree(const struct value *v)
 {
+    enum { FIRST = 8 << 10 }; /* most views take less */
     struct buf out = {0};
+    buf_room(&out, FIRST);
     write_tree(&out, v);
     struct hash h = hash_of(buf_str(&out));
     buf_free(&out);
