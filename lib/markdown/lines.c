@@ -294,9 +294,11 @@ static struct inner inside_markers(struct rewriter *w, const struct line *line)
             break;
         }
         struct list_marker marker = line_marker(&in.line);
+        /* What cannot end a paragraph may end the quote that it is in. */
+        bool begins = marker.interrupts || !w->in_paragraph || (w->in_quote && in.quotes == 0);
         if (in.line.text.len && in.line.text.ptr[0] == '>')
             pass_quote(&in);
-        else if (marker.length && (marker.interrupts || !w->in_paragraph))
+        else if (marker.length && begins)
             pass_list(w, &in, &marker);
         else
             break;
