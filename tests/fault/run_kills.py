@@ -74,10 +74,13 @@ class Rounds:
         return kit.tree(os.path.join(self.project, kit.SITE))
 
     def check(self, status, sent, before, after):
-        if status == -sent and sent != signal.SIGPIPE:
+        if status == -sent:
             self.cut += 1
         elif status != 0:
             yield f"ended with {status}"
+        # It may come before the program has said that it is to be ignored.
+        if status == -signal.SIGPIPE and kit.difference(self.site(), before):
+            yield "SIGPIPE ended a build that had begun"
         site = {p: data for p, data in self.site().items() if not kit.TEMPORARY.search(p)}
         yield from kit.check_files(site, before, after)
         if status == 0 and kit.difference(site, after):
