@@ -69,6 +69,15 @@ static void emit_check(struct emitter *e, const struct prompt_spot *spot)
     begin_prompt(e, e->box == TASK_DONE);
 }
 
+/* Whether a label around the text could not be closed behind it: an element goes on in the block of
+ * raw HTML that follows. */
+static bool goes_on(const struct emitter *e, const struct prompt_spot *spot)
+{
+    const struct event *next = &e->tape->events.at[spot->to];
+    return next->what == EVENT_ENTER_BLOCK && next->type == MD_BLOCK_HTML &&
+           !inline_is_closed(e->tape, e->html, spot->from, spot->to);
+}
+
 /* The box stands before the item's text: in its paragraph where it has one. The text is its label,
  * unless that holds what a label cannot. */
 void emit_box(struct emitter *e, bool labelled)
@@ -77,8 +86,8 @@ void emit_box(struct emitter *e, bool labelled)
     if (e->box == TASK_NONE)
         return;
     bool is_check = spot && spot->kind == PROMPT_CHECK;
-    bool fits = !is_check ||
-                (spot->text.len && !inline_has_control(e->tape, e->html, spot->from, spot->to));
+    bool fits = !is_check || (spot->text.len && !goes_on(e, spot) &&
+                              !inline_has_control(e->tape, e->html, spot->from, spot->to));
     e->in_label = labelled && fits;
     if (e->in_label)
         emit_literal(e, "<label>");
