@@ -52,13 +52,20 @@ static size_t escape_at(str s, size_t at, char escape[ESCAPE_MAX])
     return 0;
 }
 
+/* Whether a byte stands as it is, whatever follows: most do. */
+static bool is_harmless(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != 0x7F && c != 0xE2;
+}
+
 void json_string(struct buf *out, str s)
 {
     char escape[ESCAPE_MAX];
     size_t plain = 0;
     buf_add_char(out, '"');
     for (size_t at = 0; at < s.len;) {
-        size_t taken = escape_at(s, at, escape);
+        size_t taken = is_harmless(s.ptr[at]) ? 0 : escape_at(s, at, escape);
         if (taken == 0) {
             at++;
             continue;
@@ -117,6 +124,7 @@ void json_value(struct buf *out, const struct value *v)
         buf_add(out, v->text);
         break;
     case VALUE_STRING:
+    case VALUE_ADDRESS:
         json_string(out, v->text);
         break;
     case VALUE_LIST:
@@ -125,7 +133,6 @@ void json_value(struct buf *out, const struct value *v)
     case VALUE_MAP:
         add_map(out, v);
         break;
-    case VALUE_ADDRESS:
     case VALUE_PRINTED:
         add_printed(out, v->printed);
         break;

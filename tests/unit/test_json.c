@@ -54,11 +54,12 @@ static void trees(void **state)
     value_set(&a, map, S("z"), list);
     value_set(&a, map, S("a\""), value_string(&a, S("x")));
     value_set(&a, map, S("body"), value_printed(&a, &printed));
+    value_set(&a, map, S("to"), value_address(&a, S("a/b/")));
     struct buf b = {0};
     json_value(&b, map);
     expect_str(buf_str(&b),
                S("{\"z\":[1.50e3,true,null,false,[],{}],\"a\\\"\":\"x\","
-                 "\"body\":\"<p>\\\"<\\/p>\"}"),
+                 "\"body\":\"<p>\\\"<\\/p>\",\"to\":\"a/b/\"}"),
                S("tree"));
     buf_free(&b);
     arena_free(&a);

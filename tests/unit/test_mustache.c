@@ -279,6 +279,27 @@ static void printed_values_print_when_they_are_named(void **state)
     }
 }
 
+static void add_shouted(const struct mustache_page *self, str address, struct buf *out)
+{
+    (void)self;
+    buf_add_lit(out, "<to>");
+    buf_add(out, address);
+}
+
+static void addresses_are_printed_by_the_page(void **state)
+{
+    struct fixture *f = *state;
+    struct mustache_page page = {add_shouted};
+    struct value *view = value_map(&f->arena);
+    value_set(&f->arena, view, S("to"), value_address(&f->arena, S("")));
+    add(f, S("t"), S("{{#to}}{{.}} {{{.}}} {{/to}}{{^to}}none{{/to}}"));
+    render(f, S("t"), view);
+    expect_str(buf_str(&f->out), S("  "), S("without a page as it is"));
+    buf_clear(&f->out);
+    mustache_render(&f->set, mustache_set_get(&f->set, S("t")), view, &page, &f->out);
+    expect_str(buf_str(&f->out), S("&lt;to&gt; <to> "), S("escaped, and not"));
+}
+
 static void rendering_adds_to_what_is_there(void **state)
 {
     struct fixture *f = *state;
@@ -415,6 +436,7 @@ int main(void)
         TEST(long_lists_are_rendered_whole),
         TEST(wide_templates_and_long_names),
         TEST(printed_values_print_when_they_are_named),
+        TEST(addresses_are_printed_by_the_page),
         TEST(rendering_adds_to_what_is_there),
         TEST(the_last_template_of_a_name_counts),
         TEST(the_check_reports_each_place_once),

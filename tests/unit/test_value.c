@@ -1,5 +1,7 @@
 #include "expect.h"
 
+#include <limits.h>
+
 #include "data/value.h"
 
 static void print_word(const struct value_printed *self, struct buf *out)
@@ -132,6 +134,7 @@ static void hash_tells_trees_apart(void **state)
         value_string(&a, S("1")),
         value_string(&a, S("")),
         value_string(&a, S("true")),
+        value_address(&a, S("true")),
         value_list(&a),
         value_map(&a),
         one,
@@ -158,6 +161,58 @@ static void equal_trees_have_equal_hashes(void **state)
     second->fields.at[0].col = 4;
     assert_true(same_hash(first, second));
     assert_true(same_hash(value_printed(&a, &word), value_printed(&a, &same_word)));
+    arena_free(&a);
+}
+
+/* Many keys, some of which only differ in the middle: found by the table as by looking through. */
+static void large_maps_find_their_fields(void **state)
+{
+    (void)state;
+    enum { KEYS = 300 };
+    struct arena a = {0};
+    struct value *map = value_map(&a);
+    for (int round = 0; round < 2; round++)
+        for (long i = 0; i < KEYS; i++) {
+            str key = arena_printf(&a, "a long key %ld with a long end", i);
+            value_set(&a, map, key, value_number(&a, i + round));
+        }
+    assert_int_equal(map->fields.n, KEYS);
+    for (long i = 0; i < KEYS; i++) {
+        str key = arena_printf(&a, "a long key %ld with a long end", i);
+        expect_str(value_text(value_get(map, key)), arena_printf(&a, "%ld", i + 1), key);
+    }
+    assert_null(value_get(map, S("a long key 300 with a long end")));
+    assert_null(value_get(map, S("")));
+    arena_free(&a);
+}
+
+static void numbers_are_written(void **state)
+{
+    (void)state;
+    static const long numbers[] = {0, 7, 10, -1, -120, LONG_MAX, LONG_MIN};
+    struct arena a = {0};
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        expect_str(value_number(&a, numbers[i])->text, arena_printf(&a, "%ld", numbers[i]),
+                   S("number"));
+    arena_free(&a);
+}
+
+/* A part that is sealed counts by its hash, and its hash is what it was. */
+static void sealed_parts_keep_their_hash(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct value *part = sample(&a), *other = sample(&a), *one = value_list(&a);
+    struct value *two = value_list(&a);
+    struct hash before = value_hash(part);
+    value_seal(&a, part);
+    assert_true(hash_eq(value_hash(part), before));
+    value_set(&a, other, S("more"), &value_null);
+    value_seal(&a, other);
+    value_add(&a, one, part);
+    value_add(&a, two, other);
+    assert_false(same_hash(one, two));
+    assert_true(same_hash(part, value_copy(&a, part)));
     arena_free(&a);
 }
 
@@ -190,6 +245,9 @@ int main(void)
         cmocka_unit_test(knows_what_is_true),
         cmocka_unit_test(hash_tells_trees_apart),
         cmocka_unit_test(equal_trees_have_equal_hashes),
+        cmocka_unit_test(large_maps_find_their_fields),
+        cmocka_unit_test(numbers_are_written),
+        cmocka_unit_test(sealed_parts_keep_their_hash),
         cmocka_unit_test(copy_outlives_its_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
