@@ -254,7 +254,9 @@ int fs_make_folder(const char *path, bool *fresh)
         return 0;
     if (errno != EEXIST)
         return errno;
-    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
+    if (lstat(path, &st) < 0)
+        return errno;
+    return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
 }
 
 /* The longest part of a path that is a folder or can be made one; `end` is behind it. */
@@ -263,9 +265,12 @@ static int make_deepest(char *path, size_t *end)
     for (;;) {
         char c = path[*end];
         path[*end] = '\0';
+        bool there = true;
         int error = mkdir(path, 0777) < 0 ? errno : 0;
         if (error == EEXIST)
-            error = fs_is_folder(path) ? 0 : ENOTDIR;
+            error = fs_find_folder(path, &there);
+        if (error == 0 && !there)
+            error = ENOTDIR;
         path[*end] = c;
         if (error != ENOENT)
             return error;
