@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LARGE = 100_000                 # from here on Hugo runs less often
 KB, MB = 1_000, 1_000_000
+HUGO_NOTE = 500 * KB            # of memory, its page included, as measured
 PARTIAL = "note-facts.mustache"  # shown by every note's page
 BYTES_APART = 0.20              # how far Hugo's pages may be from kbsite's
 
@@ -57,11 +58,13 @@ class Task:
         self.most_runs = more.get("most_runs")
         self.may_complain = more.get("may_complain", False)
         self.bound = more.get("bound")      # bytes of memory
+        self.reason = more.get("reason")    # why it is not run at all
         self.runs, self.failure = [], None
 
     def run(self, round_number):
         """The figures of a task stand at their round: what ran side by side is compared."""
-        if self.failure or (self.most_runs is not None and round_number >= self.most_runs):
+        done = self.most_runs is not None and round_number >= self.most_runs
+        if done or self.failure or self.reason:
             self.runs.append(None)
             return
         self.before()
@@ -78,9 +81,10 @@ class Task:
     def median(self, key):
         return statistics.median(self.figures(key))
 
-    def ratio(self, other):
+    def ratio(self, other, key="wall"):
         """The median of the rounds' ratios, which noise that lasts longer than a round spares."""
-        pairs = [a["wall"] / b["wall"] for a, b in zip(self.runs, other.runs) if a and b]
+        pairs = [a[key] / b[key] for a, b in zip(self.runs, other.runs if other else [])
+                 if a and b and b[key]]
         return statistics.median(pairs) if pairs else None
 
     def is_bound_held(self):
@@ -186,6 +190,19 @@ def prepare_hugo(wiki):
     return folder
 
 
+def free_memory():
+    lines = pathlib.Path("/proc/meminfo").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+
+
+def hugo_reason(wiki):
+    """Hugo holds the whole site in memory; a machine must not run out of it for a benchmark."""
+    needed, free = wiki.count * HUGO_NOTE, free_memory()
+    if needed < free:
+        return None
+    return f"not run: needs about {needed / MB:,.0f} MB, {free / MB:,.0f} MB are free"
+
+
 def hugo_tasks(wiki, options, pages):
     if "hugo" not in options.only or not shutil.which("hugo"):
         return []
@@ -203,7 +220,8 @@ def hugo_tasks(wiki, options, pages):
         command = ["hugo", "--quiet", "--noBuildLock", "-s", folder, "-d", public,
                    "--config", f"site.toml,mounts.toml,{config}"]
         after = compare_pages if name == "plain" else lambda: remove(public)
-        tasks.append(Task(f"hugo {name}", command, lambda: remove(public), after, most_runs=runs))
+        tasks.append(Task(f"hugo {name}", command, lambda: remove(public), after, most_runs=runs,
+                          reason=hugo_reason(wiki)))
     return tasks
 
 
@@ -286,21 +304,22 @@ def number(value, digits=2):
 
 def row(task, tasks):
     if not task.figures("wall"):
-        return f"| {task.name} | {task.failure or 'not run'} | | | | | | | |"
+        return f"| {task.name} | {task.failure or task.reason or 'not run'} |" + " |" * 8
     where = " (disk)" if "(disk)" in task.name else ""
     floor, full = find(tasks, f"floor{where}"), find(tasks, f"kbsite full{where}")
     walls = task.figures("wall")
     bound = number(task.bound / MB, 0) if task.bound else "–"
     mark = "" if task.is_bound_held() else " **not held**"
-    return (f"| {task.name} | {task.median('wall'):.3f} | {min(walls):.3f} – {max(walls):.3f} "
-            f"| {task.median('cpu'):.2f} | {number(task.ratio(floor) if floor else None)} "
-            f"| {number(task.ratio(full) if full else None)} "
-            f"| {number(task.median('peak') / MB, 0)} | {bound}{mark} | {len(walls)} |")
+    cells = [task.name, f"{task.median('wall'):.3f}", f"{min(walls):.3f} – {max(walls):.3f}",
+             number(task.median("cpu")), number(task.ratio(floor)),
+             number(task.ratio(floor, "cpu")), number(task.ratio(full)),
+             number(task.median("peak") / MB, 0), bound + mark, str(len(walls))]
+    return f"| {' | '.join(cells)} |"
 
 
 def table(tasks):
-    head = ["| | wall s | least – most | CPU s | × floor | × kbsite full | peak MB | bound MB "
-            "| runs |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
+    head = ["| | wall s | least – most | CPU s | × floor | CPU × floor | × kbsite full "
+            "| peak MB | bound MB | runs |", "|---" + "|--:" * 9 + "|"]
     return "\n".join(head + [row(task, tasks) for task in tasks])
 
 
@@ -314,7 +333,8 @@ def pages_text(pages):
 
 def report_of(tasks):
     return [{"name": task.name, "command": task.command, "bound": task.bound,
-             "failure": task.failure, "bound_held": task.is_bound_held(), "runs": task.runs}
+             "failure": task.failure, "reason": task.reason,
+             "bound_held": task.is_bound_held(), "runs": task.runs}
             for task in tasks]
 
 
