@@ -146,6 +146,27 @@ def record_is_garbage(place):
     place.expect("a record of another form", 2, "site: error: the folder holds files")
 
 
+def reader_is_gone(place, stream):
+    """SIGPIPE and EPIPE of messages must not end a build in its middle."""
+    ends = os.pipe()
+    os.close(ends[0])
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: ends[1]}
+    code = subprocess.run([kit.KBSITE, "build", "-v"], cwd=place.project, check=False,
+                          env=kit.environment(), **streams).returncode
+    os.close(ends[1])
+    if code not in (0, 3) or kit.difference(place.site(), place.after):
+        place.failures.add(f"nobody reads {stream}: {code}\n" +
+                           kit.difference(place.site(), place.after))
+
+
+def nobody_reads_summary(place):
+    reader_is_gone(place, "stdout")
+
+
+def nobody_reads_messages(place):
+    reader_is_gone(place, "stderr")
+
+
 # ---- what another user may not do --------------------------------------------------------------
 
 def chmod(place, mode, *parts):
@@ -317,7 +338,8 @@ def full(failures, options, take, spares):
 def main():
     failures = kit.Failures()
     scenes(failures, None, output_is_file, state_is_file, record_is_folder, lock_is_folder,
-           page_is_folder, folder_is_file, record_is_garbage)
+           page_is_folder, folder_is_file, record_is_garbage, nobody_reads_summary,
+           nobody_reads_messages)
     user = NOBODY if os.geteuid() == 0 else None
     if user is not None and not may_run(user):
         print("skipped: another user cannot run the program")
