@@ -338,7 +338,7 @@ static void enter_blocks(struct rewriter *w, const struct line *whole)
         found.kind = LITERAL_FENCE;
         found.shift = deep ? in.line.indent - in.base : 0;
         w->literal = found;
-    } else if (line_is_html(text, w->in_paragraph, &found.end)) {
+    } else if (!w->escaped && line_is_html(text, w->in_paragraph, &found.end)) {
         found.kind = LITERAL_HTML;
         if (found.end.len == 0 || !line_has_nocase(text, found.end))
             w->literal = found;
