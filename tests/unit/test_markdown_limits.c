@@ -89,6 +89,58 @@ static void stops_at_the_output_limit(void **state)
     buf_free(&text);
 }
 
+/* md4c would take the square of the lines; what it reads line by line is no matter of that. */
+static void stops_at_brackets_on_many_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *unit;
+        bool stops;
+    } rows[] = {
+        {"", "](\n[", true},
+        {"", "[a](b)\n", true},
+        {"", "> [a](b)\n", true},
+        {"- x\n", "[a]\n", true},
+        {"x\n", "[a]: b](\n", true},
+        {"", "[a]: <b](\n", true},
+        {"", "[a](b)\n\n", false},
+        {"", "- [a](b)\n", false},
+        {"", "> - [a](b)\n", false},
+        {"", "[a]: b\n", false},
+        {"|a|b|\n|-|-|\n", "|[a](b)|c|\n", false},
+        {"```\n", "[a](b)\n", false},
+    };
+    struct buf text = {0};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct note n = {.options.max_output = 64 << 20};
+        buf_clear(&text);
+        buf_add(&text, str_of(rows[i].before));
+        read_note(&n, repeated(&text, rows[i].unit, 4000));
+        if (rows[i].stops)
+            expect_source(&n, DIAG_NOTE_OUTPUT_LIMIT, str_of(rows[i].unit));
+        else
+            expect(!has_diag(&n, DIAG_NOTE_OUTPUT_LIMIT), str_of(rows[i].unit));
+        free_note(&n);
+    }
+    buf_free(&text);
+}
+
+/* A definition of some length that is used as often makes the square of itself. */
+static void stops_at_many_times_the_source(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    struct note n = {.options.max_output = 64 << 20};
+    buf_add_lit(&text, "[x]: /");
+    buf_add_repeat(&text, 'u', 20000);
+    buf_add_lit(&text, "\n\n");
+    read_note(&n, repeated(&text, "[x] ", 2000));
+    expect_source(&n, DIAG_NOTE_OUTPUT_LIMIT, S("a long definition"));
+    expect(str_find(n.diags.list.at[0].message, S("67108864")) == STR_NONE, S("its own limit"));
+    free_note(&n);
+    buf_free(&text);
+}
+
 /* The shown source is cut, but not inside a character. */
 static void shows_whole_characters(void **state)
 {
@@ -234,9 +286,14 @@ static void reads_empty_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stops_at_the_nesting_limit), cmocka_unit_test(stops_at_deep_stairs),
-        cmocka_unit_test(stops_at_the_output_limit),  cmocka_unit_test(shows_whole_characters),
-        cmocka_unit_test(survives_hostile_texts),     cmocka_unit_test(survives_bombs),
+        cmocka_unit_test(stops_at_the_nesting_limit),
+        cmocka_unit_test(stops_at_deep_stairs),
+        cmocka_unit_test(stops_at_the_output_limit),
+        cmocka_unit_test(stops_at_brackets_on_many_lines),
+        cmocka_unit_test(stops_at_many_times_the_source),
+        cmocka_unit_test(shows_whole_characters),
+        cmocka_unit_test(survives_hostile_texts),
+        cmocka_unit_test(survives_bombs),
         cmocka_unit_test(reads_empty_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
