@@ -42,7 +42,7 @@ str arena_join(struct arena *a, str first, str second, str third);
 
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);
-void arena_reset(struct arena *a); /* keeps room for as much again */
+void arena_reset(struct arena *a); /* keeps room for as much again, within reason */
 void arena_free(struct arena *a);
 
 #endif

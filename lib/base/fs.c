@@ -370,6 +370,12 @@ bool fs_is_file(const char *path)
     return fs_find_file(path, &there) == 0 && there;
 }
 
+bool fs_is_own_folder(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 bool fs_is_folder(const char *path)
 {
     bool there;

@@ -47,9 +47,10 @@ void fs_stamp_program(struct fs_stamp *out);
 int fs_map(const char *path, str *bytes);
 void fs_unmap(str bytes);
 
-/* A file that is written in pieces, from many threads. A new one is empty; the handle is closed
- * with fs_unlock. */
+/* A file that is written in pieces, from many threads. A fresh one is another file than what was
+ * there, and empty. No link is followed. */
 int fs_open_pieces(const char *path, bool fresh, int *handle);
+void fs_close(int handle); /* -1: none */
 int fs_write_piece(int handle, uint64_t at, str bytes);
 
 /* Whether a path is one of those temporary neighbours, which a killed process leaves behind. */
@@ -75,6 +76,7 @@ bool fs_passes_link(str root, str file);
 
 bool fs_is_file(const char *path);
 bool fs_is_folder(const char *path);
+bool fs_is_own_folder(const char *path); /* and no link to one */
 
 /* The same where it matters that this cannot be told: then an error. */
 int fs_find_file(const char *path, bool *there);

@@ -89,8 +89,24 @@ void fs_unmap(str bytes)
 
 int fs_open_pieces(const char *path, bool fresh, int *handle)
 {
-    *handle = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (fresh ? O_TRUNC : 0), 0666);
-    return *handle < 0 ? errno : 0;
+    struct stat st;
+    int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    int error = fresh ? fs_remove_file(path) : 0;
+    *handle = error ? -1 : open(path, flags | (fresh ? O_EXCL : 0), 0666);
+    if (*handle < 0)
+        return error ? error : errno;
+    error = fstat(*handle, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EINVAL;
+    if (error) {
+        close(*handle);
+        *handle = -1;
+    }
+    return error;
+}
+
+void fs_close(int handle)
+{
+    if (handle >= 0)
+        close(handle);
 }
 
 int fs_write_piece(int handle, uint64_t at, str bytes)

@@ -141,9 +141,12 @@ size_t pack_count(struct pack *p, size_t n, size_t least)
     return n;
 }
 
+/* Packed, a struct takes no less than a part of its size, if most of it is small numbers. */
+enum { MOST_PER_BYTE = 16 };
+
 void *pack_array(struct pack *p, void *at, size_t *n, size_t size, pack_each *each)
 {
-    size_t count = pack_count(p, *n, 1);
+    size_t count = pack_count(p, *n, size > MOST_PER_BYTE ? size / MOST_PER_BYTE : 1);
     if (pack_is_reading(p))
         at = arena_alloc_array(p->arena, count, size, alignof(max_align_t));
     for (size_t i = 0; i < count && !p->failed; i++)

@@ -10,7 +10,7 @@
  *     }
  *
  * Reading takes hostile bytes: what does not fit sets `failed`, after which everything reads as
- * zero, and no count makes more memory than the bytes that are left could fill. Texts that were
+ * zero, and no count makes more memory than 16 times the bytes that are left. Texts that were
  * read are borrowed from `bytes` and have a NUL behind them; arrays live in `arena`. The form is
  * this machine's (a cache, not an interchange format). One thread at a time. */
 #ifndef KBSITE_BASE_PACK_H

@@ -1,8 +1,6 @@
 #include "build/build.h"
 
-#include <limits.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/fs.h"
@@ -319,31 +317,40 @@ static struct hash site_key(struct writing *w, const struct load_job *job, struc
 
 struct looking {
     const struct snapshot *snapshot;
-    str root;
+    struct sink *sink;
     atomic_bool differs;
 };
 
 static void look_at_file(void *context, size_t i, unsigned worker)
 {
     struct looking *l = context;
-    const struct snapshot_file *f = &l->snapshot->files[i];
-    char path[PATH_MAX];
     struct fs_stamp now;
     (void)worker;
-    if (atomic_load_explicit(&l->differs, memory_order_relaxed))
-        return;
-    int n = snprintf(path, sizeof path, "%.*s/%.*s", STR_ARG(l->root), STR_ARG(f->file));
-    if (n < 0 || (size_t)n >= sizeof path || !snapshot_holds(f, path, &now))
+    if (!atomic_load_explicit(&l->differs, memory_order_relaxed) &&
+        !l->sink->holds(l->sink, &l->snapshot->files[i], &now))
         atomic_store(&l->differs, true);
+}
+
+/* Whether the record knows just the files of the snapshot: a build in between may have added some
+ * and not come as far as its own snapshot. */
+static bool is_recorded(const struct writing *w)
+{
+    const struct snapshot *s = &w->build->before;
+    const struct record_output *o = record_find(&w->record, w->name);
+    bool same = o && !o->partial && o->files.n == s->file_count;
+    for (size_t i = 0; same && i < s->file_count; i++)
+        same = str_eq(o->files.at[i], s->files[i].file);
+    return same;
 }
 
 /* Whether the output folder holds just what this build would make. */
 static bool is_current(struct writing *w, const struct load_job *job)
 {
     const struct snapshot *before = &w->build->before;
-    const struct record_output *o = record_find(&w->record, w->name);
-    struct looking looking = {.snapshot = before, .root = w->build->project.output};
-    if (!before->file_count || !o || o->partial ||
+    struct sink_dir sink;
+    struct looking looking = {.snapshot = before, .sink = &sink.sink};
+    sink_dir_open(&sink, w->build->project.output);
+    if (!before->file_count || !is_recorded(w) ||
         !hash_eq(before->site, site_key(w, job, w->build->loaded.key, before->is_dated)))
         return false;
     pool_each(job->threads, before->file_count, look_at_file, &looking);
@@ -369,7 +376,7 @@ static int keep_cache(struct writing *w)
     size_t n = b->loaded.source_count, kept = 0;
     struct cache_entry *entries = arena_array(&b->arena, struct cache_entry, n);
     for (size_t i = 0; i < n; i++)
-        if (!b->loaded.sources[i].error)
+        if (!b->loaded.sources[i].error && b->loaded.sources[i].entry.len)
             entries[kept++] = b->loaded.sources[i].entry;
     return b->loaded.is_cached ? 0 : cache_save(&b->cache, w->program, entries, kept);
 }
@@ -415,6 +422,8 @@ static enum build_outcome make_site(struct writing *w)
     struct diags found = {.arena = &b->arena};
     struct load_job job = load_job(b, w->options, &b->cache, &found);
     int error = 0;
+    if (w->options->clean)
+        fs_remove_file(arena_join(&b->arena, w->record.path, S("/dates"), S("")).ptr);
     if (!load_scan(&job, &b->loaded)) {
         diag_append_below(&b->diags, &found, b->project.content_shown);
         return BUILD_USAGE;

@@ -125,8 +125,7 @@ void cache_open(struct cache *c, str state_folder, struct hash program, bool ane
 void cache_close(struct cache *c)
 {
     fs_unmap(c->store);
-    if (c->handle >= 0)
-        fs_unlock(c->handle);
+    fs_close(c->handle);
     arena_free(&c->arena);
     *c = (struct cache){.handle = -1};
 }

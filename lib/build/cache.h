@@ -6,8 +6,9 @@
  * that no index names are garbage; when they are more than what is alive, both begin anew. A cache
  * that is missing, damaged, or of another kbsite, is an empty one.
  *
- * Entries and notes borrow from the cache, which must outlive them. cache_note and cache_add may be
- * called from any thread; the rest belongs to one, which holds the lock of the state folder. */
+ * Entries and notes borrow from the cache, which must outlive them. cache_find, cache_note and
+ * cache_add may be called from any thread; the rest belongs to one. What is written is written
+ * under the lock of the state folder. */
 #ifndef KBSITE_BUILD_CACHE_H
 #define KBSITE_BUILD_CACHE_H
 

@@ -22,6 +22,7 @@ struct loading {
     vec(str) own; /* paths below the content folder that are kbsite's, not content */
     vec(struct fs_entry) notes;
     struct hash found; /* names what is there apart from notes */
+    int64_t now;
 };
 
 /* What is content */
@@ -151,8 +152,13 @@ static void sort_entries(struct loading *l, const struct load_job *job, const st
         uint64_t about[] = {(uint64_t)e->kind, (uint64_t)e->error};
         l->found = mix_bytes(hash_mix_str(l->found, e->path), about, sizeof about);
         l->found = mix_bytes(l->found, &e->stamp, sizeof e->stamp);
+        /* What may change again without another stamp must not make this build the last word. */
+        if (e->kind == FS_FILE && fs_stamp_is_fresh(&e->stamp, l->now, false))
+            l->found = mix_bytes(l->found, &l->now, sizeof l->now);
+        bool fresh = fs_stamp_is_fresh(&e->stamp, l->now, false);
         if (e->kind == FS_FILE && can_be_address(e->path))
-            vec_push(l->arena, &l->out->files) = (struct site_file){e->path, e->stamp};
+            vec_push(l->arena, &l->out->files) =
+                (struct site_file){e->path, fresh ? (struct fs_stamp){0} : e->stamp};
         else
             report_entry(job, e);
     }
@@ -214,9 +220,13 @@ static void parse(struct reading *r, unsigned worker, struct source *s, str type
     if (!r->job->cache)
         return;
     cache_add(r->job->cache, note, packed, &s->entry);
-    s->note = note_settle(note, buf_str(packed));
-    r->making[worker] = note->arena;
+    struct note *settled = note_settle(note, buf_str(packed));
+    r->making[worker] = settled ? note->arena : (struct arena){0};
     arena_reset(&r->making[worker]);
+    if (settled)
+        s->note = settled;
+    else
+        s->entry.len = 0; /* kept as it was made, and not to be found again */
 }
 
 /* A file whose stamp the cache does not know. */
@@ -274,6 +284,7 @@ static void recall_note(void *context, size_t i, unsigned worker)
         read_note(r, worker, s, type, NULL);
         arena_reset(&r->scratch[worker]);
         s->entry.stamp = (struct fs_stamp){0};
+        atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
     }
 }
 
@@ -299,10 +310,22 @@ static void close_reading(struct reading *r)
     }
 }
 
+static int compare_paths(const void *left, const void *right)
+{
+    return str_cmp(*(const str *)left, *(const str *)right);
+}
+
+static void sort_paths(str *paths, size_t n)
+{
+    if (n)
+        qsort(paths, n, sizeof *paths, compare_paths);
+}
+
 static void name_content(const struct loading *l)
 {
     struct loaded *out = l->out;
     struct hash found = l->found;
+    sort_paths(out->excluded.at, out->excluded.n);
     for (size_t i = 0; i < out->excluded.n; i++)
         found = hash_mix_str(found, out->excluded.at[i]);
     out->key = out->shape.shape = out->shape.spots = found;
@@ -321,6 +344,7 @@ bool load_scan(const struct load_job *job, struct loaded *out)
 {
     struct loading l = {
         .arena = job->arena, .project = job->project, .diags = job->diags, .out = out};
+    l.now = fs_now();
     struct fs_tree tree = {0};
     *out = (struct loaded){0};
     if (!find_own(&l))
@@ -338,7 +362,7 @@ bool load_scan(const struct load_job *job, struct loaded *out)
     struct reading r = open_reading(job, out);
     r.context = context_of(job->project);
     r.entries = l.notes.at;
-    r.now = fs_now();
+    r.now = l.now;
     pool_each(job->threads, r.n, know_note, &r);
     close_reading(&r);
     out->is_cached = job->cache && r.read == 0 && job->cache->entries.n == out->source_count;
@@ -402,20 +426,15 @@ static void date_notes(const struct load_job *job, struct loaded *l)
                  STR_ARG(job->project->content_shown), strerror(error));
 }
 
-static int compare_paths(const void *left, const void *right)
-{
-    return str_cmp(*(const str *)left, *(const str *)right);
-}
-
 void load_notes(const struct load_job *job, struct loaded *l)
 {
     struct reading r = open_reading(job, l);
     pool_each(job->threads, r.n, recall_note, &r);
     close_reading(&r);
+    l->is_cached = l->is_cached && r.read == 0;
     keep_notes(job, l);
     date_notes(job, l);
-    if (l->excluded.n)
-        qsort(l->excluded.at, l->excluded.n, sizeof *l->excluded.at, compare_paths);
+    sort_paths(l->excluded.at, l->excluded.n);
 }
 
 void load_free(struct loaded *l)

@@ -47,7 +47,7 @@ struct load_job {
     struct cache *cache; /* NULL: none */
     unsigned threads;
     const struct progress *progress;
-    struct diags *diags; /* of load_notes; those of load_scan are few and repeated by it */
+    struct diags *diags;
 };
 
 /* False, and reported, when the content folder itself cannot be read, or content cannot be told

@@ -93,46 +93,47 @@ static struct sink_result copy(struct rendering *r, size_t i, struct worker *w, 
     struct sink *sink = r->job->sink;
     const struct fs_stamp *stamp = &r->job->context->site->files.at[o->index].stamp;
     *key = hash_of((str){(const char *)stamp, sizeof *stamp});
-    if (is_same(r, i, *key, there))
+    bool known = stamp->inode != 0; /* else the source may have changed within its stamp */
+    if (known && is_same(r, i, *key, there))
         return (struct sink_result){.outcome = SINK_UNCHANGED};
     str from = arena_join(&w->scratch, r->job->content, S("/"), o->source);
     return sink->copy(sink, i, o->file, from);
 }
 
 static struct sink_result make(struct rendering *r, size_t i, struct worker *w, bool there,
-                               struct hash *key)
+                               struct snapshot_file *left)
 {
     const struct output *o = output_of(r, i);
     const struct page_context *context = r->job->context;
     struct sink *sink = r->job->sink;
     struct page page;
     if (there && r->same_templates && is_untouched(r, i)) {
-        *key = r->before[i]->key;
+        left->key = r->before[i]->key;
         return (struct sink_result){.outcome = SINK_UNCHANGED};
     }
     page_open(context, o, &w->scratch, &page);
-    *key = page.key;
-    if (page.view && r->same_templates && is_same(r, i, *key, there))
+    left->key = page.key;
+    if (page.view && r->same_templates && is_same(r, i, page.key, there))
         return (struct sink_result){.outcome = SINK_UNCHANGED};
     page_print(context, o, &page, &w->scratch, &w->out);
+    left->bytes = hash_of(buf_str(&w->out));
     if (!page.view) {
-        *key = hash_of(buf_str(&w->out));
-        if (is_same(r, i, *key, there))
+        left->key = left->bytes;
+        if (is_same(r, i, left->key, there))
             return (struct sink_result){.outcome = SINK_UNCHANGED};
     }
     return sink->put(sink, i, o->file, buf_str(&w->out));
 }
 
-/* What was made is known by its bytes, what was not by those that it had. */
-static void keep(struct rendering *r, size_t i, const struct worker *w, struct snapshot_file *f)
+/* A file as it is left behind. What was not made has the bytes that it had; those of a copy are not
+ * known. */
+static void keep(struct rendering *r, size_t i, bool there, struct snapshot_file *f)
 {
     const struct output *o = output_of(r, i);
     enum sink_outcome outcome = r->results[i].sink.outcome;
     f->file = o->file;
     f->source = source_of(r, o);
-    if (w->out.len)
-        f->bytes = hash_of(buf_str(&w->out));
-    else if (outcome == SINK_UNCHANGED && r->before[i])
+    if (there && outcome == SINK_UNCHANGED)
         f->bytes = r->before[i]->bytes;
     if (outcome == SINK_WRITTEN || !f->stamp.size)
         r->job->sink->stamp(r->job->sink, o->file, &f->stamp);
@@ -146,10 +147,10 @@ static void render_one(void *context, size_t i, unsigned worker)
     struct snapshot_file left = {0};
     bool there = is_there(r, i, &left.stamp);
     r->results[i].sink =
-        output_of(r, i)->kind ? make(r, i, w, there, &left.key) : copy(r, i, w, there, &left.key);
+        output_of(r, i)->kind ? make(r, i, w, there, &left) : copy(r, i, w, there, &left.key);
     r->results[i].reason = reason_of(r, i, there);
     if (r->files && r->job->sink->stamp)
-        keep(r, i, w, &left);
+        keep(r, i, there, &left);
     buf_clear(&w->out);
     arena_reset(&w->scratch);
     size_t done = atomic_fetch_add_explicit(&r->done, 1, memory_order_relaxed) + 1;

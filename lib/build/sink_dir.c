@@ -123,10 +123,26 @@ static bool stamp(struct sink *self, str file, struct fs_stamp *out)
     return there;
 }
 
+/* Whether the folders that a file is in are there, and none of them a link. */
+static bool has_folders(struct sink *self, struct arena *a, str file)
+{
+    struct sink_dir *s = (struct sink_dir *)self;
+    for (size_t i = 0; i < file.len; i++) {
+        uint64_t hash = file.ptr[i] == '/' ? hash64_of(str_until(file, i)) : 0;
+        if (file.ptr[i] != '/' || is_known(s, hash))
+            continue;
+        if (!fs_is_own_folder(arena_join(a, s->root, S("/"), str_until(file, i)).ptr))
+            return false;
+        know(s, hash);
+    }
+    return true;
+}
+
 static bool still_holds(struct sink *self, const struct snapshot_file *f, struct fs_stamp *now)
 {
     struct arena a = {0};
-    bool there = snapshot_holds(f, path_of(self, &a, f->file).ptr, now);
+    bool there =
+        has_folders(self, &a, f->file) && snapshot_holds(f, path_of(self, &a, f->file).ptr, now);
     arena_free(&a);
     return there;
 }

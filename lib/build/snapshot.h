@@ -5,9 +5,9 @@
  * left; for the whole site a key that names everything it was made from. One file of the state
  * folder for each output folder, replaced in one step when a build ends. One that is missing,
  * damaged, or of another kbsite, knows nothing. A file whose stamp differs was changed by somebody
- * else, or by a build that did not end: its key counts for nothing.
+ * else, or by a build that did not end: its key counts only where the bytes are still the same.
  *
- * All lives in the arena given. One thread at a time. */
+ * All lives in the arena given. snapshot_holds may be called from any thread. */
 #ifndef KBSITE_BUILD_SNAPSHOT_H
 #define KBSITE_BUILD_SNAPSHOT_H
 
@@ -20,7 +20,7 @@ struct snapshot_file {
     str file; /* below the output folder */
     struct hash key;
     struct hash source; /* of a note's page: names the note */
-    struct hash bytes;  /* of the file; zero where it is a copy */
+    struct hash bytes;  /* of the file; zero where they are not known */
     struct fs_stamp stamp;
     bool is_fresh; /* the stamp could not tell a change right after the build */
 };

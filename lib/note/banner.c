@@ -40,7 +40,7 @@ void facts_read_banner(struct facts_job *job)
     while (i < body->boxes.n && named_tier(body->boxes.at[i].title).len == 0)
         i++;
     job->out->banner = i < body->boxes.n ? i : FACTS_NO_BANNER;
-    job->out->tier = field ? field->value : S("");
+    job->out->tier = field ? named_tier(field->value) : S("");
     if (i == body->boxes.n)
         return;
     const struct box *box = &body->boxes.at[i];

@@ -220,8 +220,8 @@ static void read_type(struct facts_job *job)
         return;
     }
     job->type = schema_type(job->schema, word);
-    job->out->type =
-        schema_has_type(job->schema, word) ? job->type->name : facts_line(job->keep, word, 0);
+    str own = schema_has_type(job->schema, word) ? S("") : facts_line(job->keep, word, 0);
+    job->out->type = own.len ? own : job->type->name;
 }
 
 /* Sections */

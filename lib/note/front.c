@@ -223,6 +223,7 @@ void front_read(struct arena *keep, struct arena *scratch, str source,
                 const struct front_options *options, struct diags *diags, struct front *out)
 {
     struct reader r = {.keep = keep, .scratch = scratch, .options = options, .diags = diags};
+    assert(keep != scratch);
     if (str_starts(source, S("\xEF\xBB\xBF")))
         source = str_from(source, 3);
     struct front_block block = front_find(source);

@@ -95,7 +95,6 @@ struct note_options {
 struct note *note_load(struct arena *scratch, const struct schema *schema, str path, str type,
                        str bytes, const struct note_options *options);
 
-/* A note whose file is over the limit: the escaped first part of its source and a diagnostic. */
 void note_free(struct note *note);
 
 /* The first value of a declared field, NULL when the note does not have it. */

@@ -23,7 +23,7 @@ struct note_shape note_shape(const struct note *note, struct buf *scratch);
 struct note *note_unpack(str path, str bytes);
 
 /* The same note with no more memory than it needs, out of the bytes that it was packed into. The
- * one given is left as it is. */
+ * one given is left as it is. NULL for a note that note_unpack would refuse. */
 struct note *note_settle(const struct note *note, str bytes);
 
 /* Names the form of the bytes, and everything that decides what a file's note is apart from its

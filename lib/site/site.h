@@ -60,8 +60,8 @@ struct planned {
 
 /* A copied file that is no note. */
 struct site_file {
-    str path; /* below the content folder */
-    struct fs_stamp stamp;
+    str path;              /* below the content folder */
+    struct fs_stamp stamp; /* zero where it could not tell versions apart */
 };
 
 /* A folder of the content, the root being number 0 with the empty path. Ordered by path. */

@@ -272,7 +272,8 @@ struct hash theme_hash(const struct theme *t, str prefix)
     for (size_t i = 0; i < t->versions.n; i++) {
         const struct version *v = &t->versions.at[i];
         if (str_starts(v->path, prefix))
-            h = hash_mix_str(hash_mix_str(h, v->path), v->bytes);
+            h = hash_mix(hash_mix_str(hash_mix_str(h, v->path), v->bytes),
+                         (struct hash){v->rank, 0});
     }
     return h;
 }

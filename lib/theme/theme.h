@@ -51,8 +51,8 @@ bool theme_has_partial(const struct theme *t, str name);
 /* What the tags of layouts and partials can name; for mustache_render. */
 const struct mustache_set *theme_templates(const struct theme *t);
 
-/* Names the files whose paths begin with a prefix, in all their versions: equal hashes, equal paths
- * and bytes. */
+/* Names the files whose paths begin with a prefix, in all their versions: equal hashes, equal
+ * paths, bytes and folders. */
 struct hash theme_hash(const struct theme *t, str prefix);
 
 #endif

@@ -44,12 +44,13 @@ static bool print_note(struct arena *scratch, const char *folder, const char *pa
 {
     struct buf bytes = {0};
     struct diags diags = {.arena = scratch};
+    struct arena keep = {0};
     struct front front;
     struct lines lines;
     str whole = arena_printf(scratch, "%s/%s", folder, path);
     if (fs_read(whole.ptr, MOST_BYTES, &bytes) != 0)
         return false;
-    front_read(scratch, scratch, buf_str(&bytes), &(struct front_options){0}, &diags, &front);
+    front_read(&keep, scratch, buf_str(&bytes), &(struct front_options){0}, &diags, &front);
     struct markdown_options options = {.first_line = front.text_line, .max_nesting = MOST_NESTING};
     lines_read(scratch, front.text, &options, &diags, &lines);
     str source = front.text, text = lines.text;
@@ -61,6 +62,7 @@ static bool print_note(struct arena *scratch, const char *folder, const char *pa
     bool fine = !out || write_html(scratch, out, path, document);
     cmark_node_free(document);
     buf_free(&bytes);
+    arena_free(&keep);
     return fine;
 }
 

@@ -199,13 +199,14 @@ static bool read_note(struct arena *scratch, const char *path)
 {
     struct buf bytes = {0};
     struct lines lines;
+    struct arena keep = {0};
     struct front front;
     struct diags diags = {.arena = scratch};
     if (fs_read(path, MOST_BYTES, &bytes) != 0) {
         printf("%s: cannot be read\n", path);
         return false;
     }
-    front_read(scratch, scratch, buf_str(&bytes), &(struct front_options){0}, &diags, &front);
+    front_read(&keep, scratch, buf_str(&bytes), &(struct front_options){0}, &diags, &front);
     struct reader r = {.scratch = scratch,
                        .lines = &lines,
                        .line_count = front.text_line + count_lines(front.text) + 1};
@@ -214,6 +215,7 @@ static bool read_note(struct arena *scratch, const char *path)
     bool fine = compare_note(&r, path, &front);
     buf_free(&r.blocks);
     buf_free(&bytes);
+    arena_free(&keep);
     return fine;
 }
 

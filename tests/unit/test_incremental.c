@@ -188,6 +188,94 @@ static void test_clean(void **state)
     assert_int_equal(counts.written, files);
 }
 
+/* A build in between that ended without a snapshot of its own: what it added is not forgotten. */
+static void test_half_a_build(void **state)
+{
+    (void)state;
+    build();
+    put_file("q.png", "q");
+    assert_int_equal(unlink(".kbsite/cache"), 0);
+    assert_int_equal(mkdir(".kbsite/cache", 0777), 0);
+    put_file(".kbsite/cache/in", "the way");
+    assert_int_equal(build_with(&(struct build_options){0}), BUILD_DISK);
+    expect_file("site/q.png", "q");
+    assert_int_equal(unlink("q.png"), 0);
+    assert_int_equal(unlink(".kbsite/cache/in"), 0);
+    assert_int_equal(rmdir(".kbsite/cache"), 0);
+    build();
+    expect_file("site/q.png", NULL);
+}
+
+/* The same file in another of the theme's folders shadows other things. */
+static void test_theme_folders(void **state)
+{
+    (void)state;
+    put_file("kbsite.yml", "title: W\ntheme: mine\n");
+    put_file("mine/x", "");
+    put_file("theme/types/recipe.yml", "title: Recipe\n");
+    put_file("theme/strings/en.yml", "type_recipe: Rezept\n");
+    put_file("r.md", "---\ntype: recipe\n---\n# R\n");
+    build();
+    assert_int_equal(mkdir("mine/strings", 0777), 0);
+    assert_int_equal(rename("theme/strings/en.yml", "mine/strings/en.yml"), 0);
+    build();
+    assert_true(is_in("type/recipe/index.html"));
+}
+
+static void test_linked_folder(void **state)
+{
+    (void)state;
+    put_file("sub/d.md", "# D\n");
+    build();
+    assert_int_equal(rename("site/sub", "elsewhere"), 0);
+    assert_int_equal(symlink("../elsewhere", "site/sub"), 0);
+    assert_int_equal(build_with(&(struct build_options){0}), BUILD_DISK);
+    assert_int_equal(unlink("site/sub"), 0);
+}
+
+/* A state folder that came with a project from elsewhere. */
+static void test_linked_store(void **state)
+{
+    (void)state;
+    put_file("victim", "theirs");
+    assert_int_equal(mkdir(".kbsite", 0777), 0);
+    assert_int_equal(symlink("../victim", ".kbsite/notes"), 0);
+    build();
+    expect_file("victim", "theirs");
+    assert_int_equal(unlink(".kbsite/notes"), 0);
+    assert_int_equal(mkfifo(".kbsite/notes", 0666), 0);
+    build();
+    expect_wrote("");
+    assert_int_equal(unlink("victim"), 0);
+}
+
+/* What is in the output folder goes back to what the content was before. */
+static void test_copy_and_back(void **state)
+{
+    (void)state;
+    put_file("p.txt", "AAAA");
+    build();
+    put_file("p.txt", "BBBB");
+    put_file("site/p.txt", "BBBB");
+    build();
+    put_file("site/p.txt", "AAAA");
+    build();
+    expect_file("site/p.txt", "BBBB");
+}
+
+/* Types and tiers that are not quite words. */
+static void test_odd_notes(void **state)
+{
+    (void)state;
+    put_file("theme/types/note.yml", "title: Note\nfields:\n  tier:\n    words: [Gold, Silver]\n");
+    put_file("odd.md", "---\ntype: \"\\u00a0\"\n---\n# Odd\n");
+    put_file("gold.md", "---\ntier: Gold\n---\n# Gold\n");
+    build();
+    assert_true(is_in("odd/index.html new\n") && is_in("gold/index.html new\n"));
+    build();
+    expect_wrote("");
+}
+
 /* Two sites of one project: each is known by itself. */
 static void test_two_outputs(void **state)
 {
@@ -224,10 +312,13 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, folder_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_unchanged),     TEST(test_text),       TEST(test_title), TEST(test_slot),
-        TEST(test_missing),       TEST(test_template),   TEST(test_copy),  TEST(test_same_times),
-        TEST(test_touched),       TEST(test_complaints), TEST(test_clean), TEST(test_two_outputs),
-        TEST(test_without_cache),
+        TEST(test_unchanged),     TEST(test_text),         TEST(test_title),
+        TEST(test_slot),          TEST(test_missing),      TEST(test_template),
+        TEST(test_copy),          TEST(test_same_times),   TEST(test_touched),
+        TEST(test_complaints),    TEST(test_clean),        TEST(test_two_outputs),
+        TEST(test_without_cache), TEST(test_half_a_build), TEST(test_theme_folders),
+        TEST(test_linked_folder), TEST(test_linked_store), TEST(test_copy_and_back),
+        TEST(test_odd_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
