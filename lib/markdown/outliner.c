@@ -60,8 +60,10 @@ static void settle_links(struct outliner *o, const struct block *b)
 static inline unsigned word_begins(const char *p, size_t n)
 {
     unsigned char begins = 0;
-    for (size_t i = 0; i < n; i++)
-        begins = (unsigned char)(begins + (ascii_is_space(p[i - 1]) & !ascii_is_space(p[i])));
+    for (size_t i = 0; i < n; i++) {
+        unsigned before = ascii_is_space(p[i - 1]), word = !ascii_is_space(p[i]);
+        begins = (unsigned char)(begins + (before & word));
+    }
     return begins;
 }
 
