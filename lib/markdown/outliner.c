@@ -56,12 +56,12 @@ static void settle_links(struct outliner *o, const struct block *b)
     }
 }
 
-/* How many words begin at one of n bytes, all of which have a byte before them. At most 255. */
+/* How many words begin at one of the n bytes behind the first one of p. At most 255. */
 static inline unsigned word_begins(const char *p, size_t n)
 {
     unsigned char begins = 0;
     for (size_t i = 0; i < n; i++) {
-        unsigned before = ascii_is_space(p[i - 1]), word = !ascii_is_space(p[i]);
+        unsigned before = ascii_is_space(p[i]), word = !ascii_is_space(p[i + 1]);
         begins = (unsigned char)(begins + (before & word));
     }
     return begins;
@@ -71,13 +71,13 @@ static inline unsigned word_begins(const char *p, size_t n)
 static uint32_t words_in(str text)
 {
     enum { BLOCK = 64 };
-    size_t at = 1;
+    size_t at = 0;
     if (text.len == 0)
         return 0;
     uint32_t words = !ascii_is_space(text.ptr[0]);
-    for (; at + BLOCK <= text.len; at += BLOCK)
+    for (; at + BLOCK < text.len; at += BLOCK)
         words += word_begins(text.ptr + at, BLOCK);
-    return words + word_begins(text.ptr + at, text.len - at);
+    return words + word_begins(text.ptr + at, text.len - at - 1);
 }
 
 static void count_words(struct outliner *o, const struct block *b)
