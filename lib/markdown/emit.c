@@ -458,6 +458,16 @@ static void emit_break(struct emitter *e, size_t i)
         emit_literal(e, "\n");
 }
 
+/* Where the last line that is not blank begins in the text of code. */
+static uint32_t last_line(str code)
+{
+    code = str_trim_right(code);
+    size_t end = str_rfind_char(code, '\n'), at = end == STR_NONE ? 0 : end + 1;
+    while (at < code.len && ascii_is_blank(code.ptr[at]))
+        at++;
+    return (uint32_t)at;
+}
+
 static void emit_text(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
@@ -488,8 +498,10 @@ static void emit_text(struct emitter *e, size_t i)
         e->at = (uint32_t)out;
     emit_escaped(e, text);
     outline_text(e, text);
-    if (event->type == MD_TEXT_CODE)
+    if (event->type == MD_TEXT_CODE) {
         outliner_code_lines(&e->outliner, text);
+        e->at += out == STR_NONE ? 0 : last_line(event->text);
+    }
 }
 
 /* ---- the walk ------------------------------------------------------------------------------- */

@@ -56,13 +56,14 @@ static void settle_links(struct outliner *o, const struct block *b)
     }
 }
 
-/* How many words begin at one of the n bytes behind the first one. At most 255. */
+/* How many words begin at one of the n bytes behind the first one of p. At most 255. */
 static inline unsigned word_begins(const char *p, size_t n)
 {
     unsigned char begins = 0;
-    for (size_t i = 0; i < n; i++)
-        begins =
-            (unsigned char)(begins + ((unsigned)ascii_is_space(p[i]) & !ascii_is_space(p[i + 1])));
+    for (size_t i = 0; i < n; i++) {
+        unsigned before = ascii_is_space(p[i]), word = !ascii_is_space(p[i + 1]);
+        begins = (unsigned char)(begins + (before & word));
+    }
     return begins;
 }
 

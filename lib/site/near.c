@@ -6,6 +6,10 @@
 
 /* Work that one site may spend: on looking at a key, and on comparing it byte by byte. */
 enum { BUDGET = 32 << 20, LOOK = 1, COMPARE = 32 };
+
+/* Keys that one search compares byte by byte. More than so many that are as close as this are
+ * numbered, and the number that was meant cannot be told. */
+enum { MOST_COMPARED = 100 };
 enum { SHORTEST_PREFIX = 3 };
 
 static int by_key(const void *a, const void *b)
@@ -134,31 +138,28 @@ static size_t first_of_shape(const struct near *near, uint64_t shape)
     return from;
 }
 
-/* A distance of at most limit, else more; without comparing what cannot be that close. */
-static size_t distance_to(struct near *near, const struct near_shape *shape, str key,
-                          uint64_t bytes, size_t limit)
+static void spend(struct near *near, size_t work)
 {
-    size_t work = LOOK, distance = limit + 1;
-    if (may_be_close(shape->bytes, bytes, limit)) {
-        distance = nearest_distance(key, near->at[shape->entry].key, limit);
-        work = COMPARE;
-    }
     near->budget -= near->budget < work ? near->budget : work;
-    return distance;
 }
 
 static size_t few_edits(struct near *near, str key)
 {
-    size_t limit = allowed_edits(key), found = STR_NONE;
+    size_t limit = allowed_edits(key), found = STR_NONE, compared = 0;
     if (limit == 0)
         return STR_NONE;
     uint64_t bytes = bytes_of(key), last = shape_of((str){key.ptr, key.len + limit});
     size_t i = first_of_shape(near, shape_of((str){key.ptr, key.len - limit}));
-    for (; i < near->shape_count && near->budget > 0; i++) {
+    for (; i < near->shape_count && near->budget > 0 && compared < MOST_COMPARED; i++) {
         const struct near_shape *shape = &near->shapes[i];
         if (shape_of(near->at[shape->entry].key) > last)
             break;
-        size_t distance = distance_to(near, shape, key, bytes, limit);
+        bool may_be = may_be_close(shape->bytes, bytes, limit);
+        spend(near, may_be ? COMPARE : LOOK);
+        if (!may_be)
+            continue;
+        compared++;
+        size_t distance = nearest_distance(key, near->at[shape->entry].key, limit);
         if (distance > limit)
             continue;
         found = shape->entry;
