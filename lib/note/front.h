@@ -27,8 +27,8 @@ struct front_options {
     unsigned max_depth; /* of nested values; 0: the YAML reader's default */
 };
 
-/* Keep and scratch are two arenas. Reads valid UTF-8; a byte order mark at the beginning is left
- * out. Never fails. */
+/* Keep and scratch are two arenas; diags are not in scratch. Reads valid UTF-8; a byte order mark
+ * at the beginning is left out. Never fails. */
 void front_read(struct arena *keep, struct arena *scratch, str source,
                 const struct front_options *options, struct diags *diags, struct front *out);
 

@@ -43,8 +43,8 @@ static void print_links(const char *which, const char *path, cmark_node *documen
 static bool print_note(struct arena *scratch, const char *folder, const char *path, const char *out)
 {
     struct buf bytes = {0};
-    struct diags diags = {.arena = scratch};
     struct arena keep = {0};
+    struct diags diags = {.arena = &keep};
     struct front front;
     struct lines lines;
     str whole = arena_printf(scratch, "%s/%s", folder, path);

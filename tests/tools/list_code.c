@@ -199,9 +199,9 @@ static bool read_note(struct arena *scratch, const char *path)
 {
     struct buf bytes = {0};
     struct lines lines;
-    struct arena keep = {0};
     struct front front;
-    struct diags diags = {.arena = scratch};
+    struct arena keep = {0};
+    struct diags diags = {.arena = &keep};
     if (fs_read(path, MOST_BYTES, &bytes) != 0) {
         printf("%s: cannot be read\n", path);
         return false;
