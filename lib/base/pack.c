@@ -141,6 +141,19 @@ size_t pack_count(struct pack *p, size_t n, size_t least)
     return n;
 }
 
+void pack_each_str(struct pack *p, void *element)
+{
+    pack_str(p, element);
+}
+
+void pack_place(struct pack *p, uint32_t *line, uint32_t *col)
+{
+    if (p->is_shape)
+        return;
+    pack_u32(p, line);
+    pack_u32(p, col);
+}
+
 /* Packed, a struct takes no less than a part of its size, if most of it is small numbers. */
 enum { MOST_PER_BYTE = 16 };
 

@@ -62,7 +62,12 @@ size_t pack_count(struct pack *p, size_t n, size_t least);
 typedef void pack_each(struct pack *p, void *element);
 void *pack_array(struct pack *p, void *at, size_t *n, size_t size, pack_each *each);
 
-/* The same for a vec, which gets no room to grow. */
+void pack_each_str(struct pack *p, void *element);
+
+/* Where something stands in a file: left out of shapes. */
+void pack_place(struct pack *p, uint32_t *line, uint32_t *col);
+
+/* pack_array for a vec, which gets no room to grow. */
 #define pack_vec(p, v, each)                                                                       \
     do {                                                                                           \
         void *pack_at_ = pack_array((p), (v)->at, &(v)->n, sizeof *(v)->at, (each));               \

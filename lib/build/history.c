@@ -140,11 +140,6 @@ int history_read(struct arena *a, const char *folder, struct history *out)
     return error;
 }
 
-static void each_date(struct pack *p, void *element)
-{
-    pack_str(p, element);
-}
-
 static bool restore(struct arena *a, str id, const char *file, struct history *out)
 {
     str bytes, had;
@@ -155,7 +150,7 @@ static bool restore(struct arena *a, str id, const char *file, struct history *o
     pack_str(&p, &had);
     if (!str_eq(had, id))
         return false;
-    pack_vec(&p, &out->dates, each_date);
+    pack_vec(&p, &out->dates, pack_each_str);
     for (size_t i = 0; i < out->dates.n; i++) {
         str path;
         pack_str(&p, &path);
@@ -174,7 +169,7 @@ static void save(struct arena *a, str id, const char *file, const struct history
         if (history->paths.slots[i].used)
             paths[history->paths.slots[i].value] = history->paths.slots[i].key;
     pack_str(&p, &id);
-    pack_array(&p, history->dates.at, &n, sizeof *history->dates.at, each_date);
+    pack_array(&p, history->dates.at, &n, sizeof *history->dates.at, pack_each_str);
     for (size_t i = 0; i < n; i++)
         pack_str(&p, &paths[i]);
     pack_file_write(file, &out); /* without it the next build asks git again */

@@ -5,14 +5,6 @@
 
 static void pack_value_at(struct pack *p, const struct value **v, unsigned depth);
 
-static void pack_place(struct pack *p, uint32_t *line, uint32_t *col)
-{
-    if (p->is_shape)
-        return;
-    pack_u32(p, line);
-    pack_u32(p, col);
-}
-
 /* The element functions of arrays get no more than the element: lists and maps are walked here. */
 static void pack_items(struct pack *p, struct value *v, unsigned depth)
 {

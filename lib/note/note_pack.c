@@ -25,22 +25,9 @@ static void pack_range(struct pack *p, struct range *r)
     pack_u32(p, &r->to);
 }
 
-static void pack_place(struct pack *p, uint32_t *line, uint32_t *col)
-{
-    if (p->is_shape)
-        return;
-    pack_u32(p, line);
-    pack_u32(p, col);
-}
-
 static void pack_spot(struct pack *p, struct spot *s)
 {
     pack_place(p, &s->line, &s->col);
-}
-
-static void each_str(struct pack *p, void *element)
-{
-    pack_str(p, element);
 }
 
 /* Facts */
@@ -88,8 +75,8 @@ static void pack_facts(struct pack *p, struct facts *f)
     pack_str(p, &f->created);
     pack_str(p, &f->updated);
     pack_u32(p, &f->minutes);
-    pack_vec(p, &f->aliases, each_str);
-    pack_vec(p, &f->tags, each_str);
+    pack_vec(p, &f->aliases, pack_each_str);
+    pack_vec(p, &f->tags, pack_each_str);
     pack_vec(p, &f->fields, each_field);
     pack_vec(p, &f->references, each_reference);
     pack_vec(p, &f->sections, each_section_fact);
@@ -186,7 +173,7 @@ static void pack_outline(struct pack *p, struct body *b)
     pack_vec(p, &b->sections, each_section);
     pack_vec(p, &b->boxes, each_box);
     pack_vec(p, &b->prompts, each_prompt);
-    pack_vec(p, &b->anchors, each_str);
+    pack_vec(p, &b->anchors, pack_each_str);
 }
 
 static void pack_body(struct pack *p, struct body *b)
