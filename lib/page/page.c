@@ -201,5 +201,5 @@ void page_print(const struct page_context *context, const struct output *output,
 
 struct hash page_templates(const struct theme *theme)
 {
-    return hash_mix(theme_hash(theme, S("layouts/")), theme_hash(theme, S("partials/")));
+    return mustache_set_hash(theme_templates(theme));
 }
