@@ -3,7 +3,6 @@
 #include <stdatomic.h>
 
 #include "base/pool.h"
-#include "page/kinds.h"
 
 struct worker {
     struct arena scratch;
@@ -49,7 +48,8 @@ static bool is_there(const struct rendering *r, size_t i, struct fs_stamp *now)
 
 static struct hash source_of(const struct rendering *r, const struct output *o)
 {
-    return o->kind == &kind_note && r->job->notes ? r->job->notes[o->index] : (struct hash){0};
+    return o->kind && o->kind->shows_text && r->job->notes ? r->job->notes[o->index]
+                                                           : (struct hash){0};
 }
 
 /* Whether nothing has changed that the output could show, whatever it shows. The views of two
@@ -73,7 +73,7 @@ static enum render_reason reason_of(const struct rendering *r, size_t i, bool th
         return RENDER_MISSING;
     if (!o->kind)
         return RENDER_FILE;
-    if (!r->same_templates || o->kind == &kind_asset)
+    if (!r->same_templates || o->kind->is_theme_file)
         return RENDER_TEMPLATE;
     if (!hash_eq(r->before[i]->source, source_of(r, o)))
         return RENDER_NOTE;

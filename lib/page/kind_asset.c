@@ -41,4 +41,5 @@ static void write(const struct view *v, struct buf *out)
     buf_add(out, v->output->bytes);
 }
 
-const struct page_kind kind_asset = {.name = "asset", .list = list, .write = write};
+const struct page_kind kind_asset = {
+    .name = "asset", .is_theme_file = true, .list = list, .write = write};

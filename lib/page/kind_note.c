@@ -72,4 +72,4 @@ static const struct value *view(const struct view *v, str *layout)
     return map;
 }
 
-const struct page_kind kind_note = {.name = "note", .list = list, .view = view};
+const struct page_kind kind_note = {.name = "note", .shows_text = true, .list = list, .view = view};

@@ -61,7 +61,9 @@ struct view {
 /* A sort of page. One file kind_<name>.c defines one; kinds.c lists them. */
 struct page_kind {
     const char *name;
-    bool shows_spots; /* in which lines of their files relations stand */
+    bool shows_text;    /* of a note, which output.index names */
+    bool shows_spots;   /* in which lines of their files relations stand */
+    bool is_theme_file; /* what it writes is a file of the theme */
     /* Adds its outputs to the manifest. Content comes before what kbsite adds. */
     void (*list)(struct listing *l);
     /* The view and the name of its layout … */
