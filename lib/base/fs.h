@@ -43,15 +43,12 @@ int64_t fs_now(void);
 /* Of the program that is running; zero where the system does not tell. */
 void fs_stamp_program(struct fs_stamp *out);
 
-/* The bytes of a file, mapped read-only; nothing to unmap when it is empty. */
-int fs_map(const char *path, str *bytes);
-void fs_unmap(str bytes);
-
-/* A file that is written in pieces, from many threads. A fresh one is another file than what was
- * there, and empty. No link is followed. */
-int fs_open_pieces(const char *path, bool fresh, int *handle);
+/* A file that is written and read in pieces, from many threads. A fresh one is another file than
+ * what was there, and empty. No link is followed. */
+int fs_open_pieces(const char *path, bool fresh, int *handle, uint64_t *size);
 void fs_close(int handle); /* -1: none */
 int fs_write_piece(int handle, uint64_t at, str bytes);
+int fs_read_piece(int handle, uint64_t at, char *bytes, size_t n); /* EIO: it ends earlier */
 
 /* Whether a path is one of those temporary neighbours, which a killed process leaves behind. */
 bool fs_is_temporary(str path);

@@ -1,7 +1,6 @@
-/* Stamps, maps and pieces: what caches need of files. Declared in fs.h. */
+/* Stamps and pieces: what caches need of files. Declared in fs.h. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -61,41 +60,16 @@ int64_t fs_now(void)
     return nanoseconds(now);
 }
 
-int fs_map(const char *path, str *bytes)
+int fs_open_pieces(const char *path, bool fresh, int *handle, uint64_t *size)
 {
     struct stat st;
-    *bytes = S("");
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return errno;
-    int error = fstat(fd, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EINVAL;
-    if (!error && st.st_size > 0) {
-        size_t size = (size_t)st.st_size;
-        void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (at == MAP_FAILED)
-            error = errno;
-        else
-            *bytes = (str){at, size};
-    }
-    close(fd);
-    return error;
-}
-
-void fs_unmap(str bytes)
-{
-    if (bytes.len)
-        munmap((char *)bytes.ptr, bytes.len);
-}
-
-int fs_open_pieces(const char *path, bool fresh, int *handle)
-{
-    struct stat st;
-    int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
     int error = fresh ? fs_remove_file(path) : 0;
     *handle = error ? -1 : open(path, flags | (fresh ? O_EXCL : 0), 0666);
     if (*handle < 0)
         return error ? error : errno;
     error = fstat(*handle, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EINVAL;
+    *size = error ? 0 : (uint64_t)st.st_size;
     if (error) {
         close(*handle);
         *handle = -1;
@@ -119,6 +93,21 @@ int fs_write_piece(int handle, uint64_t at, str bytes)
             return errno;
         bytes = str_from(bytes, (size_t)n);
         at += (size_t)n;
+    }
+    return 0;
+}
+
+int fs_read_piece(int handle, uint64_t at, char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t got = pread(handle, bytes, n, (off_t)at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got < 0 ? errno : EIO;
+        bytes += got;
+        n -= (size_t)got;
+        at += (size_t)got;
     }
     return 0;
 }

@@ -416,11 +416,24 @@ static int keep_snapshot(struct writing *w, const struct load_job *job)
     return snapshot_write(&b->arena, w->record.path, w->name, w->program, &b->after);
 }
 
+struct kept_texts {
+    struct page_texts texts;
+    const struct load_job *job;
+    const struct loaded *loaded;
+};
+
+static int read_text(const struct page_texts *self, uint32_t note, struct arena *a, str *html)
+{
+    const struct kept_texts *kept = (const struct kept_texts *)self;
+    return load_html(kept->job, kept->loaded, note, a, html);
+}
+
 static enum build_outcome make_site(struct writing *w)
 {
     struct build *b = w->build;
     struct diags found = {.arena = &b->arena};
     struct load_job job = load_job(b, w->options, &b->cache, &found);
+    struct kept_texts kept = {{read_text}, &job, &b->loaded};
     int error = 0;
     if (w->options->clean)
         fs_remove_file(arena_join(&b->arena, w->record.path, S("/dates"), S("")).ptr);
@@ -441,6 +454,7 @@ static enum build_outcome make_site(struct writing *w)
     b->after.shape.shape = site_key(w, &job, b->loaded.shape.shape, b->after.is_dated);
     b->after.shape.spots = b->loaded.shape.spots;
     build_resolve(b, w->options);
+    b->context.texts = &kept.texts;
     enum build_outcome outcome = write_site(w);
     error = keep_cache(w);
     if (outcome == BUILD_DONE && !error)

@@ -5,7 +5,7 @@
 /* The store begins with its generation. */
 enum { HEAD = 8, SLACK = 1 << 20, MAX_INDEX = 256 << 20 };
 
-static const char magic[] = "kbsite cache 1";
+static const char magic[] = "kbsite cache 2";
 
 static str file_in(struct arena *a, const struct cache *c, str name)
 {
@@ -23,6 +23,7 @@ static void each_entry(struct pack *p, void *element)
     pack_hash(p, &e->shape.spots);
     pack_u64(p, &e->at);
     pack_u64(p, &e->len);
+    pack_u64(p, &e->html);
     pack_hash(p, &e->check);
 }
 
@@ -57,15 +58,17 @@ static bool read_index(struct cache *c, struct hash program, struct index *x)
     return !p.failed && str_eq(x->magic, str_of(magic)) && hash_eq(x->program, program);
 }
 
-static bool map_store(struct cache *c, const struct index *x)
+static bool open_store(struct cache *c, const struct index *x)
 {
-    uint64_t generation = 0;
-    if (fs_map(file_in(&c->arena, c, S("notes")).ptr, &c->store) != 0)
+    char head[HEAD];
+    uint64_t generation = 0, size;
+    str path = file_in(&c->arena, c, S("notes"));
+    if (!fs_is_file(path.ptr) || fs_open_pieces(path.ptr, false, &c->handle, &size) != 0)
         return false;
-    if (c->store.len < HEAD || c->store.len < x->end || x->end < HEAD)
+    if (size < x->end || x->end < HEAD || fs_read_piece(c->handle, 0, head, HEAD) != 0)
         return false;
     for (size_t i = 0; i < HEAD; i++)
-        generation = generation << 8 | (unsigned char)c->store.ptr[i];
+        generation = generation << 8 | (unsigned char)head[i];
     return generation == x->generation;
 }
 
@@ -75,9 +78,9 @@ static bool is_sound(const struct index *x)
     uint64_t alive = 0;
     for (size_t i = 0; i < x->n; i++) {
         const struct cache_entry *e = &x->entries[i];
-        if (e->at > x->end || e->len > x->end - e->at)
+        if (e->at > x->end || e->len > x->end - e->at || e->html > x->end - e->at - e->len)
             return false;
-        alive += e->len;
+        alive += e->len + e->html;
     }
     return x->end / 2 <= alive + SLACK;
 }
@@ -96,11 +99,12 @@ static void take_index(struct cache *c, const struct index *x)
 static void begin_store(struct cache *c)
 {
     char head[HEAD];
+    uint64_t size;
     c->generation = (uint64_t)fs_now();
     for (size_t i = 0; i < HEAD; i++)
         head[i] = (char)(c->generation >> (8 * (HEAD - 1 - i)));
     atomic_store(&c->end, HEAD);
-    int error = fs_open_pieces(file_in(&c->arena, c, S("notes")).ptr, true, &c->handle);
+    int error = fs_open_pieces(file_in(&c->arena, c, S("notes")).ptr, true, &c->handle, &size);
     if (!error)
         error = fs_write_piece(c->handle, 0, (str){head, HEAD});
     atomic_store(&c->error, error);
@@ -111,20 +115,16 @@ void cache_open(struct cache *c, str state_folder, struct hash program, bool ane
     struct index x = {0};
     *c = (struct cache){.handle = -1};
     c->folder = arena_dup(&c->arena, state_folder);
-    if (!anew && read_index(c, program, &x) && map_store(c, &x) && is_sound(&x)) {
+    if (!anew && read_index(c, program, &x) && open_store(c, &x) && is_sound(&x)) {
         take_index(c, &x);
-        atomic_store(&c->error,
-                     fs_open_pieces(file_in(&c->arena, c, S("notes")).ptr, false, &c->handle));
         return;
     }
-    fs_unmap(c->store);
-    c->store = S("");
+    fs_close(c->handle);
     begin_store(c);
 }
 
 void cache_close(struct cache *c)
 {
-    fs_unmap(c->store);
     fs_close(c->handle);
     arena_free(&c->arena);
     *c = (struct cache){.handle = -1};
@@ -136,29 +136,53 @@ const struct cache_entry *cache_find(const struct cache *c, str path)
     return i ? &c->entries.at[*i] : NULL;
 }
 
-struct note *cache_note(const struct cache *c, const struct cache_entry *e)
+struct note *cache_note(const struct cache *c, const struct cache_entry *e, struct buf *scratch)
 {
-    str bytes = str_slice(c->store, (size_t)e->at, (size_t)(e->at + e->len));
-    if (bytes.len != e->len || !hash_eq(hash_of(bytes), e->check))
+    size_t len = (size_t)e->len;
+    buf_clear(scratch);
+    if (fs_read_piece(c->handle, e->at, buf_room(scratch, len), len) != 0)
         return NULL;
-    return note_unpack(e->path, bytes);
+    scratch->len = len;
+    if (!hash_eq(hash_of(buf_str(scratch)), e->check))
+        return NULL;
+    struct note *note = note_unpack(e->path, buf_str(scratch));
+    if (!note || note->body.length == e->html)
+        return note;
+    note_free(note);
+    return NULL;
+}
+
+bool cache_html(const struct cache *c, const struct cache_entry *e, const struct body *body,
+                struct arena *a, str *html)
+{
+    char *bytes = arena_alloc(a, body->length + 1, 1);
+    *html = (str){bytes, body->length};
+    return e->html == body->length &&
+           fs_read_piece(c->handle, e->at + e->len, bytes, body->length) == 0 &&
+           hash_eq(hash_of(*html), body->html_hash);
 }
 
 /* Writing */
 
-void cache_add(struct cache *c, const struct note *note, struct buf *scratch, struct cache_entry *e)
+bool cache_add(struct cache *c, const struct note *note, struct buf *scratch, struct cache_entry *e)
 {
+    str html = note->body.html;
     e->shape = note_shape(note, scratch);
     buf_clear(scratch);
     note_pack(note, scratch);
+    str packed = buf_str(scratch);
     if (atomic_load_explicit(&c->error, memory_order_relaxed))
-        return;
-    e->len = scratch->len;
-    e->at = atomic_fetch_add(&c->end, e->len);
-    e->check = hash_of(buf_str(scratch));
-    int error = fs_write_piece(c->handle, e->at, buf_str(scratch));
+        return false;
+    e->len = packed.len;
+    e->html = html.len;
+    e->at = atomic_fetch_add(&c->end, e->len + e->html);
+    e->check = hash_of(packed);
+    int error = fs_write_piece(c->handle, e->at, packed);
+    if (!error)
+        error = fs_write_piece(c->handle, e->at + e->len, html);
     if (error)
         atomic_store(&c->error, error);
+    return !error;
 }
 
 static int write_index(struct cache *c, struct hash program, struct cache_entry *entries, size_t n)

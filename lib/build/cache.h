@@ -1,12 +1,12 @@
 /* What LOAD made of the notes in earlier builds, so that a note that has not changed is neither
  * read nor parsed.
  *
- * Two files in the state folder. `notes` holds packed notes (note/note_pack.h), one behind the
- * other, and only ever grows; `cache` is the index, replaced in one step when a build ends. Notes
- * that no index names are garbage; when they are more than what is alive, both begin anew. A cache
- * that is missing, damaged, or of another kbsite, is an empty one.
+ * Two files in the state folder. `notes` holds packed notes (note/note_pack.h), each with its HTML
+ * behind it, and only ever grows; `cache` is the index, replaced in one step when a build ends.
+ * Notes that no index names are garbage; when they are more than what is alive, both begin anew. A
+ * cache that is missing, damaged, or of another kbsite, is an empty one.
  *
- * Entries and notes borrow from the cache, which must outlive them. cache_find, cache_note and
+ * Entries borrow from the cache, which must outlive them. cache_find, cache_note, cache_html and
  * cache_add may be called from any thread; the rest belongs to one. What is written is written
  * under the lock of the state folder. */
 #ifndef KBSITE_BUILD_CACHE_H
@@ -25,23 +25,23 @@ struct cache_entry {
     struct hash context;   /* names what it was read with: program, types, options */
     struct hash content;   /* of the file's bytes */
     struct note_shape shape;
-    uint64_t at, len;  /* in the store */
-    struct hash check; /* of the packed bytes */
+    uint64_t at, len;  /* of the packed note in the store */
+    uint64_t html;     /* bytes of HTML behind it */
+    struct hash check; /* of the packed note */
 };
 
 struct cache {
     struct arena arena;
     str folder;
-    str store;           /* mapped; what the index that was read names */
     uint64_t generation; /* store and index belong together */
     vec(struct cache_entry) entries;
     struct map by_path;
-    int handle; /* of the store, for adding */
+    int handle; /* of the store */
     atomic_uint_fast64_t end;
     atomic_int error; /* the first one while adding */
 };
 
-/* Reads the index and maps the store; `program` names the kbsite that wrote it. With `anew` both
+/* Reads the index and opens the store; `program` names the kbsite that wrote it. With `anew` both
  * begin empty. Never fails: a store that cannot be written shows in cache_save. */
 void cache_open(struct cache *c, str state_folder, struct hash program, bool anew);
 void cache_close(struct cache *c);
@@ -49,12 +49,17 @@ void cache_close(struct cache *c);
 /* NULL where the path is unknown. */
 const struct cache_entry *cache_find(const struct cache *c, str path);
 
-/* The note itself; NULL when the store is damaged. */
-struct note *cache_note(const struct cache *c, const struct cache_entry *e);
+/* The note itself, without its HTML; NULL when the store is damaged. Scratch is the worker's own.
+ */
+struct note *cache_note(const struct cache *c, const struct cache_entry *e, struct buf *scratch);
 
-/* Stores a note and sets where it is in the entry. Scratch, the worker's own, then holds the packed
- * note. */
-void cache_add(struct cache *c, const struct note *note, struct buf *scratch,
+/* The HTML of its body, in the arena; false when the store is damaged. */
+bool cache_html(const struct cache *c, const struct cache_entry *e, const struct body *body,
+                struct arena *a, str *html);
+
+/* Stores a note and sets where it is in the entry. Scratch then holds the packed note. False where
+ * it could not be stored. */
+bool cache_add(struct cache *c, const struct note *note, struct buf *scratch,
                struct cache_entry *e);
 
 /* Makes these entries the index. An errno value when they or the notes could not be stored: then

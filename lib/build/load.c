@@ -199,10 +199,12 @@ static struct hash context_of(const struct project *p)
     return mix_bytes(theme_hash(p->theme, S("types/")), options, sizeof options);
 }
 
-static int read_bytes(const struct reading *r, unsigned worker, str path, struct buf *bytes)
+static int read_bytes(const struct load_job *job, struct arena *scratch, str path,
+                      struct buf *bytes)
 {
-    size_t limit = r->options.max_bytes, most = limit < READ_MOST ? READ_MOST : limit + 1;
-    str full = arena_join(&r->scratch[worker], r->job->project->content, S("/"), path);
+    size_t limit = job->project->config.limits.note_bytes;
+    size_t most = limit < READ_MOST ? READ_MOST : limit + 1;
+    str full = arena_join(scratch, job->project->content, S("/"), path);
     return fs_read_start(full.ptr, most, bytes);
 }
 
@@ -219,8 +221,9 @@ static void parse(struct reading *r, unsigned worker, struct source *s, str type
     s->note = note;
     if (!r->job->cache)
         return;
-    cache_add(r->job->cache, note, packed, &s->entry);
-    struct note *settled = note_settle(note, buf_str(packed));
+    struct note *settled = NULL;
+    if (cache_add(r->job->cache, note, packed, &s->entry))
+        settled = note_unpack(note->path, buf_str(packed));
     r->making[worker] = settled ? note->arena : (struct arena){0};
     arena_reset(&r->making[worker]);
     if (settled)
@@ -234,7 +237,7 @@ static void read_note(struct reading *r, unsigned worker, struct source *s, str 
                       const struct cache_entry *old)
 {
     struct buf bytes = {0};
-    s->error = read_bytes(r, worker, s->entry.path, &bytes);
+    s->error = read_bytes(r->job, &r->scratch[worker], s->entry.path, &bytes);
     s->entry.content = hash_of(buf_str(&bytes));
     if (!s->error && old && hash_eq(old->content, s->entry.content)) {
         struct fs_stamp stamp = s->entry.stamp;
@@ -278,7 +281,7 @@ static void recall_note(void *context, size_t i, unsigned worker)
     struct source *s = &r->sources[i];
     if (s->note || s->error)
         return;
-    s->note = cache_note(r->job->cache, &s->entry);
+    s->note = cache_note(r->job->cache, &s->entry, &r->packed[worker]);
     if (!s->note) {
         str type = config_type_of(&r->job->project->config, s->entry.path);
         read_note(r, worker, s, type, NULL);
@@ -382,6 +385,7 @@ static void keep_notes(const struct load_job *job, struct loaded *l)
         } else {
             vec_push(job->arena, &l->notes) = s->note;
             vec_push(job->arena, &l->keys) = hash_mix(s->entry.context, s->entry.content);
+            vec_push(job->arena, &l->entries) = &s->entry;
             diag_append(job->diags, &s->note->diags);
         }
     }
@@ -435,6 +439,41 @@ void load_notes(const struct load_job *job, struct loaded *l)
     keep_notes(job, l);
     date_notes(job, l);
     sort_paths(l->excluded.at, l->excluded.n);
+}
+
+/* The HTML of a note that the cache has lost meanwhile: what its file gives now, if that is still
+ * the same. */
+static int make_html(const struct load_job *job, const struct cache_entry *e, struct arena *a,
+                     str *html)
+{
+    struct buf bytes = {0};
+    struct arena scratch = {0};
+    struct note_options options = options_of(&job->project->config);
+    str type = config_type_of(&job->project->config, e->path);
+    int error = read_bytes(job, &scratch, e->path, &bytes);
+    if (!error && !hash_eq(hash_of(buf_str(&bytes)), e->content))
+        error = ESTALE;
+    if (!error) {
+        struct note *note =
+            note_load(&scratch, &job->project->schema, e->path, type, buf_str(&bytes), &options);
+        *html = arena_dup(a, note->body.html);
+        note_free(note);
+    }
+    arena_free(&scratch);
+    buf_free(&bytes);
+    return error;
+}
+
+int load_html(const struct load_job *job, const struct loaded *l, size_t i, struct arena *a,
+              str *html)
+{
+    const struct body *body = &l->notes.at[i]->body;
+    const struct cache_entry *e = l->entries.at[i];
+    if (body->html.len == body->length) {
+        *html = body->html;
+        return 0;
+    }
+    return cache_html(job->cache, e, body, a, html) ? 0 : make_html(job, e, a, html);
 }
 
 void load_free(struct loaded *l)

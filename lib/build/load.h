@@ -3,10 +3,10 @@
  * In two steps. load_scan lists the files and makes sure of every note: one that the cache has
  * under the same stamp is not even read, one with the same bytes is not parsed, all others are read
  * in parallel, each into an arena of its own. That is enough to know whether anything has changed
- * (`key`). load_notes takes the rest out of the cache.
+ * (`key`). load_notes takes the rest out of the cache. Where there is a cache, it keeps the HTML of
+ * all notes, and load_html has it when a page is printed.
  *
- * The lists live in the arena given and are in the order of bytes of their paths. Notes that came
- * out of the cache borrow from it. */
+ * The lists live in the arena given and are in the order of bytes of their paths. */
 #ifndef KBSITE_BUILD_LOAD_H
 #define KBSITE_BUILD_LOAD_H
 
@@ -31,7 +31,8 @@ struct loaded {
 
     /* After load_notes. */
     vec(struct note *) notes;
-    vec(struct hash) keys; /* parallel to notes: names each */
+    vec(struct hash) keys;                   /* parallel to notes: names each */
+    vec(const struct cache_entry *) entries; /* the same */
     vec(struct site_file) files;
     vec(str) excluded; /* drafts, and what the configuration leaves out */
     bool is_dated;     /* some note does not say when it was changed: history counts */
@@ -57,6 +58,11 @@ void load_notes(const struct load_job *job, struct loaded *l);
 
 /* The newest commit that the dates of notes come from; asks git once. */
 str load_history(const struct load_job *job, struct loaded *l);
+
+/* The HTML of a note's body, in the arena or of the note's own. An errno value where it cannot be
+ * had. Any thread. */
+int load_html(const struct load_job *job, const struct loaded *l, size_t i, struct arena *a,
+              str *html);
 
 void load_free(struct loaded *l);
 

@@ -115,7 +115,9 @@ static struct sink_result make(struct rendering *r, size_t i, struct worker *w, 
     left->key = page.key;
     if (page.view && r->same_templates && is_same(r, i, page.key, there))
         return (struct sink_result){.outcome = SINK_UNCHANGED};
-    page_print(context, o, &page, &w->scratch, &w->out);
+    int error = page_print(context, o, &page, &w->scratch, &w->out);
+    if (error)
+        return (struct sink_result){SINK_FAILED, error};
     left->bytes = hash_of(buf_str(&w->out));
     if (!page.view) {
         left->key = left->bytes;

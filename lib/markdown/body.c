@@ -18,16 +18,16 @@ struct range body_slots(const struct body *body, struct range range)
     return found;
 }
 
-void body_print(const struct body *body, struct range range, body_fill *fill, void *context,
-                struct buf *out)
+void body_print(const struct body *body, str html, struct range range, body_fill *fill,
+                void *context, struct buf *out)
 {
     struct range slots = body_slots(body, range);
     uint32_t at = range.from;
     for (uint32_t i = slots.from; i < slots.to; i++) {
         const struct slot *slot = &body->slots.at[i];
-        buf_add(out, str_slice(body->html, at, slot->at));
+        buf_add(out, str_slice(html, at, slot->at));
         fill(context, body, slot, out);
         at = slot->at;
     }
-    buf_add(out, str_slice(body->html, at, range.to));
+    buf_add(out, str_slice(html, at, range.to));
 }

@@ -111,7 +111,8 @@ struct prompt {
 };
 
 struct body {
-    str html;
+    str html;          /* empty where only a cache has it */
+    uint32_t length;   /* of html, always */
     struct range lead; /* of html: what stands before the first section (after the title) */
     vec(struct slot) slots;
     vec(struct link) links;
@@ -122,16 +123,17 @@ struct body {
     vec(str) anchors;    /* every id that a fragment can name, headings' and raw HTML's */
     uint32_t words;      /* of text, code left out */
     uint32_t code_lines; /* in fences and indented code */
-    struct hash hash;    /* names html, slots and ranges; link targets count by their slots only */
+    struct hash html_hash;
+    struct hash hash; /* names html, slots and ranges; link targets count by their slots only */
 };
 
 /* Fills one slot. */
 typedef void body_fill(void *context, const struct body *body, const struct slot *slot,
                        struct buf *out);
 
-/* Adds a range of the HTML with its slots filled. */
-void body_print(const struct body *body, struct range range, body_fill *fill, void *context,
-                struct buf *out);
+/* Adds a range of the HTML with its slots filled. The HTML is body->html, from wherever it is. */
+void body_print(const struct body *body, str html, struct range range, body_fill *fill,
+                void *context, struct buf *out);
 
 /* The slots that stand in a range of html, as a range of slot indices. */
 struct range body_slots(const struct body *body, struct range range);

@@ -82,8 +82,9 @@ static void settle(struct arena *keep, struct body *body)
     MOVE(keep, &body->anchors);
     if (body->anchors.n)
         qsort(body->anchors.at, body->anchors.n, sizeof *body->anchors.at, by_bytes);
-    struct hash h = hash_of(body->html);
-    h = hash_mix_str(h, bytes_of(body->slots.at, body->slots.n, sizeof *body->slots.at));
+    body->length = (uint32_t)body->html.len;
+    body->html_hash = hash_of(body->html);
+    struct hash h = hash_mix_str(body->html_hash, bytes_of(body->slots.at, body->slots.n, sizeof *body->slots.at));
     h = hash_mix_str(h, bytes_of(body->sections.at, body->sections.n, sizeof *body->sections.at));
     body->hash = h;
 }

@@ -117,8 +117,9 @@ static void read_as_source(const struct note_job *job, str text)
     buf_add_lit(&html, "</pre>\n");
     body->html = arena_dup(&job->note->arena, buf_str(&html));
     buf_free(&html);
-    body->lead = (struct range){0, (uint32_t)body->html.len};
-    body->hash = hash_of(body->html);
+    body->length = (uint32_t)body->html.len;
+    body->lead = (struct range){0, body->length};
+    body->hash = body->html_hash = hash_of(body->html);
 }
 
 /* The first part that is within the limit and does not cut a character. */

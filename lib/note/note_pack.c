@@ -179,11 +179,12 @@ static void pack_outline(struct pack *p, struct body *b)
 static void pack_body(struct pack *p, struct body *b)
 {
     pack_outline(p, b);
-    pack_str(p, &b->html);
+    pack_u32(p, &b->length);
     pack_range(p, &b->lead);
     pack_vec(p, &b->slots, each_slot);
     pack_u32(p, &b->words);
     pack_u32(p, &b->code_lines);
+    pack_hash(p, &b->html_hash);
     pack_hash(p, &b->hash);
 }
 
@@ -268,7 +269,7 @@ struct note_shape note_shape(const struct note *note, struct buf *scratch)
 
 static bool is_inside(const struct body *b, struct range r)
 {
-    return r.from <= r.to && r.to <= b->html.len;
+    return r.from <= r.to && r.to <= b->length;
 }
 
 static bool sections_hold(const struct note *note)
@@ -291,7 +292,7 @@ static bool slots_hold(const struct body *b)
 {
     for (size_t i = 0; i < b->slots.n; i++) {
         const struct slot *s = &b->slots.at[i];
-        if (s->at > b->html.len || (i && s->at < b->slots.at[i - 1].at) ||
+        if (s->at > b->length || (i && s->at < b->slots.at[i - 1].at) ||
             (s->kind != SLOT_WORD && s->link >= b->links.n))
             return false;
     }
@@ -345,33 +346,22 @@ static bool holds(const struct note *note)
            boxes_hold(note) && prompts_hold(&note->body) && references_hold(note);
 }
 
-static struct note *unpack(str path, str bytes, bool keeps_bytes)
+struct note *note_unpack(str path, str bytes)
 {
     struct arena arena = {0};
     struct pack first = {.bytes = bytes};
     uint32_t room = 0;
     pack_room(&first, &room);
-    arena_reserve(&arena, room + path.len + 1 + (keeps_bytes ? bytes.len + 1 : 0));
+    arena_reserve(&arena, room + path.len + 1 + bytes.len + 1);
     struct note *note = arena_new(&arena, struct note);
     note->arena = arena;
     note->path = arena_dup(&note->arena, path);
     note->diags.arena = &note->arena;
-    struct pack p = {.bytes = keeps_bytes ? arena_dup(&note->arena, bytes) : bytes,
-                     .arena = &note->arena};
+    struct pack p = {.bytes = arena_dup(&note->arena, bytes), .arena = &note->arena};
     pack_room(&p, &room);
     pack_note(&p, note);
     if (!p.failed && p.bytes.len == 0 && holds(note))
         return note;
     note_free(note);
     return NULL;
-}
-
-struct note *note_unpack(str path, str bytes)
-{
-    return unpack(path, bytes, false);
-}
-
-struct note *note_settle(const struct note *note, str bytes)
-{
-    return unpack(note->path, bytes, true);
 }

@@ -86,7 +86,7 @@ static struct hash hash_slots(const struct body_page *page, struct range range)
 void body_add(const struct body_page *page, struct range range, struct buf *out)
 {
     struct body_page seen = *page;
-    body_print(body_of(page), range, fill, &seen, out);
+    body_print(body_of(page), *page->html, range, fill, &seen, out);
 }
 
 static void print(const struct value_printed *self, struct buf *out)

@@ -1,7 +1,7 @@
 /* A part of a note's body as a value that prints itself: its slots are filled with what the links
  * lead to, seen from one page.
  *
- * The value and its parts live in the arena given; site and body must outlive it. Pure; any thread
+ * The value and its parts live in the arena given; site and html must outlive it. Pure; any thread
  * with an arena of its own. */
 #ifndef KBSITE_PAGE_BODY_H
 #define KBSITE_PAGE_BODY_H
@@ -17,6 +17,7 @@ struct body_page {
     const struct value *strings; /* the theme's words */
     uint32_t note;               /* whose body it is */
     str url;                     /* of the page it stands in */
+    const str *html;             /* the note's body.html, when it is printed */
 };
 
 /* A range of a note's body. Its hash names the bytes that it prints. */

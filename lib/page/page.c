@@ -155,7 +155,7 @@ void page_context_close(struct page_context *context)
 void page_open(const struct page_context *context, const struct output *output,
                struct arena *scratch, struct page *page)
 {
-    struct view v = {context, output, scratch, NULL};
+    struct view v = {context, output, scratch, NULL, &page->html};
     str layout = S("note");
     *page = (struct page){0};
     if (!output->kind->view)
@@ -183,20 +183,35 @@ static void add_address(const struct mustache_page *self, str address, struct bu
     }
 }
 
-void page_print(const struct page_context *context, const struct output *output,
-                const struct page *page, struct arena *scratch, struct buf *out)
+static int read_html(const struct page_context *c, const struct output *o, struct arena *scratch,
+                     str *html)
 {
-    struct view v = {context, output, scratch, NULL};
+    if (!o->kind->shows_text)
+        return 0;
+    if (c->texts)
+        return c->texts->read(c->texts, o->index, scratch, html);
+    *html = c->site->nodes.at[o->index].note->body.html;
+    return 0;
+}
+
+int page_print(const struct page_context *context, const struct output *output, struct page *page,
+               struct arena *scratch, struct buf *out)
+{
+    struct view v = {context, output, scratch, NULL, &page->html};
     if (!page->view) {
         output->kind->write(&v, out);
-        return;
+        return 0;
     }
+    int error = read_html(context, output, scratch, &page->html);
+    if (error)
+        return error;
     struct from from = {{add_address}, value_text(view_url(scratch, output->url)), S("")};
     if (view_is_anywhere(&v))
         from.root = context->site->config->site_path;
     if (page->template)
         mustache_render(theme_templates(context->theme), page->template, page->view, &from.page,
                         out);
+    return 0;
 }
 
 struct hash page_templates(const struct theme *theme)

@@ -21,6 +21,12 @@ struct memberships {
     size_t n;
 };
 
+/* Where the HTML of notes' bodies is (body.html). */
+struct page_texts {
+    /* In the arena or constant; an errno value where it cannot be had. Any thread. */
+    int (*read)(const struct page_texts *self, uint32_t note, struct arena *a, str *html);
+};
+
 /* What all pages are made from. */
 struct page_context {
     const struct site *site;
@@ -39,6 +45,7 @@ struct page_context {
     const struct memberships *members; /* by note */
     const struct value **entries;      /* of lists, by note; see view_note_entry */
     const struct value **listed;       /* the same for lists that can be filtered */
+    const struct page_texts *texts;    /* NULL: notes have theirs in memory */
     struct arena *arenas;              /* that entries live in, by worker */
     struct view_memo *memos;
     unsigned arena_count;
@@ -56,6 +63,7 @@ struct view {
     const struct output *output;
     struct arena *a;
     struct view_memo *memo; /* of values that many parts share; NULL: none do */
+    const str *html;        /* of the note whose page it is, once it is printed */
 };
 
 /* A sort of page. One file kind_<name>.c defines one; kinds.c lists them. */
@@ -79,20 +87,21 @@ extern const struct page_kind *const page_kinds[]; /* ends with NULL */
 void page_context_open(struct page_context *context, struct arena *a, unsigned threads);
 void page_context_close(struct page_context *context);
 
-/* An output that is about to be made. */
+/* An output that is about to be made. Its view leads to it. */
 struct page {
     const struct value *view; /* NULL: its kind writes the bytes itself */
     const struct mustache *template;
     struct hash key; /* with a view: equal keys and templates, equal bytes */
+    str html;        /* of the note whose page it is; read by page_print */
 };
 
 /* What one output shows, in the scratch arena. The output is none that is copied. */
 void page_open(const struct page_context *context, const struct output *output,
                struct arena *scratch, struct page *page);
 
-/* Adds its bytes. */
-void page_print(const struct page_context *context, const struct output *output,
-                const struct page *page, struct arena *scratch, struct buf *out);
+/* Adds its bytes. Returns 0 or an errno value: the note's HTML cannot be had. */
+int page_print(const struct page_context *context, const struct output *output, struct page *page,
+               struct arena *scratch, struct buf *out);
 
 /* Names the templates that pages are printed with. */
 struct hash page_templates(const struct theme *theme);

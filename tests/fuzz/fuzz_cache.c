@@ -33,8 +33,13 @@ static struct common *open_common(void)
     return c;
 }
 
+enum { MOST_HTML = 1 << 20 };
+
 static void make_pages(struct common *c, struct note *note)
 {
+    if (note->body.length > MOST_HTML)
+        return;
+    note->body.html = (str){arena_alloc(&note->arena, note->body.length, 1), note->body.length};
     struct build b = {.project = c->project, .cache.handle = -1};
     struct build_options options = {.threads = 1};
     struct sink_mem sink;
@@ -91,13 +96,15 @@ static void read_snapshot(struct common *c, str bytes)
 static void read_index(struct common *c, str bytes)
 {
     struct arena a = {0};
+    struct buf scratch = {0};
     struct cache cache;
     str folder = str_of(c->folder), store = S("\0\0\0\0\0\0\0\0 the notes, as it were");
     write_file(arena_join(&a, folder, S("/cache"), S("")).ptr, bytes);
     assert(fs_write(arena_join(&a, folder, S("/notes"), S("")).ptr, store) == 0);
     cache_open(&cache, folder, (struct hash){0}, false);
     for (size_t i = 0; i < cache.entries.n; i++)
-        note_free(cache_note(&cache, &cache.entries.at[i]));
+        note_free(cache_note(&cache, &cache.entries.at[i], &scratch));
+    buf_free(&scratch);
     cache_close(&cache);
     arena_free(&a);
 }

@@ -75,7 +75,7 @@ static void check_range(const struct body *body, struct range range, size_t *fil
 {
     struct buf out = {0};
     require(in(range, body->html.len));
-    body_print(body, range, fill, filled, &out);
+    body_print(body, body->html, range, fill, filled, &out);
     require(utf8_check(buf_str(&out)) == STR_NONE);
     if (!plain)
         check_balance(buf_str(&out));

@@ -95,7 +95,7 @@ static void render_heading(const struct body *body, const struct heading *h, str
     if (h->classes.len)
         buf_addf(out, " class=\"%.*s\"", STR_ARG(h->classes));
     buf_add_char(out, '>');
-    body_print(body, h->html, fill, NULL, out);
+    body_print(body, body->html, h->html, fill, NULL, out);
     buf_addf(out, "</h%d>\n", h->level);
 }
 
@@ -104,11 +104,11 @@ void examples_render(const struct body *body, struct buf *out)
     for (size_t i = 0; i < body->headings.n; i++)
         if (body->headings.at[i].is_title)
             render_heading(body, &body->headings.at[i], out);
-    body_print(body, body->lead, fill, NULL, out);
+    body_print(body, body->html, body->lead, fill, NULL, out);
     for (size_t i = 0; i < body->sections.n; i++) {
         buf_add_lit(out, "<section>\n");
         render_heading(body, &body->headings.at[body->sections.at[i].heading], out);
-        body_print(body, body->sections.at[i].own, fill, NULL, out);
+        body_print(body, body->html, body->sections.at[i].own, fill, NULL, out);
         buf_add_lit(out, "</section>\n");
     }
 }

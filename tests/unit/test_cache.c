@@ -64,20 +64,26 @@ static void test_round(void **state)
 {
     (void)state;
     struct notes n = {0};
+    struct buf scratch = {0};
     struct cache c;
+    str html;
     fill(&n, two, 2, "# Title\n\nText.\n");
     cache_open(&c, S("state"), program, false);
     assert_int_equal(c.entries.n, 2);
     const struct cache_entry *e = cache_find(&c, S("b/c.md"));
     assert_non_null(e);
     assert_int_equal(e->stamp.size, 2);
-    struct note *note = cache_note(&c, e);
+    struct note *note = cache_note(&c, e, &scratch);
     assert_non_null(note);
+    assert_int_equal(note->body.html.len, 0);
+    assert_true(cache_html(&c, e, &note->body, &n.arena, &html));
+    expect_str(html, S("<p>Text.</p>\nTitle"), S("html"));
     expect_str(note->facts.title, S("Title"), S("title"));
     expect_str(note->path, S("b/c.md"), S("path"));
     note_free(note);
     assert_null(cache_find(&c, S("c.md")));
     cache_close(&c);
+    buf_free(&scratch);
     close_notes(&n);
 }
 
@@ -127,17 +133,26 @@ static void test_rotten_note(void **state)
 {
     (void)state;
     struct notes n = {0};
-    struct buf store = {0};
+    struct buf store = {0}, scratch = {0};
     struct cache c;
+    str html;
     fill(&n, two, 1, "# Title\n\nSome text.\n");
     assert_int_equal(fs_read("state/notes", 1 << 20, &store), 0);
-    store.ptr[store.len - 20] ^= 1;
-    fs_write("state/notes", buf_str(&store));
-    cache_open(&c, S("state"), program, false);
-    assert_int_equal(c.entries.n, 1);
-    assert_null(cache_note(&c, &c.entries.at[0]));
-    cache_close(&c);
+    for (size_t i = 8; i < store.len; i++) {
+        store.ptr[i] ^= 1;
+        fs_write("state/notes", buf_str(&store));
+        store.ptr[i] ^= 1;
+        cache_open(&c, S("state"), program, false);
+        assert_int_equal(c.entries.n, 1);
+        const struct cache_entry *e = &c.entries.at[0];
+        struct note *note = cache_note(&c, e, &scratch);
+        assert_true((note != NULL) == (i >= e->at + e->len));
+        assert_true(!note || !cache_html(&c, e, &note->body, &n.arena, &html));
+        note_free(note);
+        cache_close(&c);
+    }
     buf_free(&store);
+    buf_free(&scratch);
     close_notes(&n);
 }
 

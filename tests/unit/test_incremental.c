@@ -308,6 +308,25 @@ static void test_without_cache(void **state)
     assert_int_equal(counts.files, files);
 }
 
+/* The HTML of a text that rots in the store is made anew from its note. */
+static void test_rotten_text(void **state)
+{
+    (void)state;
+    struct buf store = {0}, page = {0};
+    build();
+    assert_int_equal(fs_read(".kbsite/notes", 1 << 20, &store), 0);
+    size_t at = str_find(buf_str(&store), S("<p>Alone"));
+    assert_int_not_equal(at, STR_NONE);
+    store.ptr[at + 1] = 'q';
+    assert_int_equal(fs_write(".kbsite/notes", buf_str(&store)), 0);
+    put_file("theme/layouts/base.mustache", "new {{$main}}{{/main}}\n");
+    build();
+    assert_int_equal(fs_read("site/c/index.html", 1 << 20, &page), 0);
+    expect_str(buf_str(&page), S("new C<p>Alone.</p>\n\n"), S("page"));
+    buf_free(&store);
+    buf_free(&page);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, folder_close)
@@ -318,7 +337,7 @@ int main(void)
         TEST(test_complaints),    TEST(test_clean),        TEST(test_two_outputs),
         TEST(test_without_cache), TEST(test_half_a_build), TEST(test_theme_folders),
         TEST(test_linked_folder), TEST(test_linked_store), TEST(test_copy_and_back),
-        TEST(test_odd_notes),
+        TEST(test_odd_notes),     TEST(test_rotten_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

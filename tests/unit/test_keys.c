@@ -53,7 +53,7 @@ static void walk_views(struct found *f, const struct build *b)
         const struct output *o = &b->manifest.outputs.at[i];
         if (!o->kind || !o->kind->view)
             continue;
-        struct view view = {&b->context, o, &scratch, NULL};
+        struct view view = {.context = &b->context, .output = o, .a = &scratch};
         str layout = S("");
         ++*put(f, &f->kinds, str_of(o->kind->name));
         walk(f, o->kind->view(&view, &layout), 0);

@@ -19,7 +19,7 @@ static void fill(void *context, const struct body *body, const struct slot *slot
 static str printed(struct note *n, struct range range)
 {
     struct buf out = {0};
-    body_print(&n->body, range, fill, NULL, &out);
+    body_print(&n->body, n->body.html, range, fill, NULL, &out);
     str copy = arena_dup(&n->scratch, buf_str(&out));
     buf_free(&out);
     return copy;
