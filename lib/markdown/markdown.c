@@ -84,7 +84,8 @@ static void settle(struct arena *keep, struct body *body)
         qsort(body->anchors.at, body->anchors.n, sizeof *body->anchors.at, by_bytes);
     body->length = (uint32_t)body->html.len;
     body->html_hash = hash_of(body->html);
-    struct hash h = hash_mix_str(body->html_hash, bytes_of(body->slots.at, body->slots.n, sizeof *body->slots.at));
+    struct hash h = hash_mix_str(body->html_hash,
+                                 bytes_of(body->slots.at, body->slots.n, sizeof *body->slots.at));
     h = hash_mix_str(h, bytes_of(body->sections.at, body->sections.n, sizeof *body->sections.at));
     body->hash = h;
 }
