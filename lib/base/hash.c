@@ -38,3 +38,8 @@ void hash_hex(struct hash h, char out[HASH_HEX + 1])
     }
     out[HASH_HEX] = '\0';
 }
+
+struct hash hash_mix_bytes(struct hash a, const void *at, size_t n)
+{
+    return hash_mix_str(a, (str){at, n});
+}

@@ -18,6 +18,7 @@ uint64_t hash64_of(str s);
 /* Order matters: hash_mix(a, b) is not hash_mix(b, a). */
 struct hash hash_mix(struct hash a, struct hash b);
 struct hash hash_mix_str(struct hash a, str s);
+struct hash hash_mix_bytes(struct hash a, const void *at, size_t n); /* without padding */
 bool hash_eq(struct hash a, struct hash b);
 
 enum { HASH_HEX = 32 };

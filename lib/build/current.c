@@ -11,8 +11,7 @@ struct hash current_program(void)
     struct fs_stamp self;
     fs_stamp_program(&self);
     uint64_t file[] = {self.size, (uint64_t)self.modified};
-    return hash_mix_str(hash_mix_str(note_version(), S(KBSITE_VERSION)),
-                        (str){(const char *)file, sizeof file});
+    return hash_mix_bytes(hash_mix_str(note_version(), S(KBSITE_VERSION)), file, sizeof file);
 }
 
 /* Names all that a site is made from, as far as `content` names what is in its folder. */

@@ -5,164 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fs.h"
-#include "base/glob.h"
 #include "base/pool.h"
-#include "base/utf8.h"
+#include "build/content.h"
 #include "build/history.h"
-#include "site/paths.h"
 
 enum { READ_MOST = 64 << 20 }; /* of a note that is over its limit anyway */
-
-struct loading {
-    struct arena *arena;
-    const struct project *project;
-    struct diags *diags;
-    struct loaded *out;
-    vec(str) own; /* paths below the content folder that are kbsite's, not content */
-    vec(struct fs_entry) notes;
-    struct hash found; /* names what is there apart from notes */
-    int64_t now;
-};
-
-/* What is content */
-
-static bool is_excluded(const struct config *config, str path, bool folder)
-{
-    for (size_t i = 0; i < config->exclude.n; i++)
-        if (glob_match(config->exclude.at[i], path, folder))
-            return true;
-    return false;
-}
-
-static bool skip(void *context, str path, bool folder)
-{
-    struct loading *l = context;
-    if (str_starts(path_name(path), S(".")))
-        return true;
-    for (size_t i = 0; i < l->own.n; i++)
-        if (str_eq(l->own.at[i], path))
-            return true;
-    if (!is_excluded(&l->project->config, path, folder))
-        return false;
-    vec_push(l->arena, &l->out->excluded) = path;
-    return true;
-}
-
-/* Output, theme and configuration may lie in the content folder. False, and reported, when it
- * cannot be told: they would be published. */
-static bool add_own(struct loading *l, str path)
-{
-    str absolute, rest;
-    int error = fs_absolute(l->arena, path.ptr, &absolute);
-    if (error)
-        diag_add(l->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
-                 "\"%.*s\" cannot be read: %s", STR_ARG(path), strerror(error));
-    else if (project_below(l->project->content, absolute, &rest) && rest.len)
-        vec_push(l->arena, &l->own) = rest;
-    return !error;
-}
-
-static bool find_own(struct loading *l)
-{
-    const struct project *p = l->project;
-    bool ok = add_own(l, p->output) && add_own(l, p->config_path) &&
-              add_own(l, arena_join(l->arena, p->folder, S("/theme"), S("")));
-    for (size_t i = 0; ok && i < p->other_output_count; i++)
-        ok = add_own(l, p->other_outputs[i]);
-    if (ok && !str_eq(p->config.theme, S("default")))
-        ok = add_own(l, str_starts(p->config.theme, S("/"))
-                            ? arena_dup(l->arena, p->config.theme)
-                            : arena_join(l->arena, p->folder, S("/"), p->config.theme));
-    return ok;
-}
-
-/* The path without what could garble a terminal or a report. */
-static str shown(struct arena *a, str path)
-{
-    struct buf out = {0};
-    utf8_add_valid(&out, path);
-    for (size_t i = 0; i < out.len; i++)
-        if ((unsigned char)out.ptr[i] < ' ' || out.ptr[i] == 0x7f)
-            out.ptr[i] = '?';
-    str s = arena_dup(a, buf_str(&out));
-    buf_free(&out);
-    return s;
-}
-
-static bool can_be_address(str path)
-{
-    for (size_t i = 0; i < path.len; i++)
-        if ((unsigned char)path.ptr[i] < ' ' || path.ptr[i] == 0x7f)
-            return false;
-    return utf8_check(path) == STR_NONE;
-}
-
-/* What stands in the way of reading something, in words about files rather than calls. */
-static const char *reason_of(const struct fs_entry *e)
-{
-    switch (e->error) {
-    case ENOENT:
-        return "the link leads to nothing";
-    case EINVAL:
-        return "it is neither a file nor a folder";
-    case ENAMETOOLONG:
-        return "its path is too long or has too many folders";
-    default:
-        return strerror(e->error);
-    }
-}
-
-static void report_entry(const struct load_job *job, const struct fs_entry *e)
-{
-    struct diags *diags = job->diags;
-    struct place place = {.path = shown(job->arena, e->path)};
-    switch (e->kind) {
-    case FS_UNREADABLE:
-        diag_add(diags, DIAG_FILE_UNREADABLE, place, "cannot be read: %s", reason_of(e));
-        break;
-    case FS_LINK_OUTSIDE:
-        diag_add(diags, DIAG_SYMLINK_OUTSIDE, place,
-                 "this link leads out of the content folder and is left out");
-        break;
-    case FS_LINK_LOOP:
-        diag_add(diags, DIAG_SYMLINK_LOOP, place,
-                 "this link leads back to itself or to a folder that it is in, and is left out");
-        break;
-    case FS_FILE:
-        diag_add(diags, DIAG_FILE_NAME, place,
-                 "the name has control characters or is not UTF-8; the file is left out");
-        break;
-    }
-}
-
-static struct hash mix_bytes(struct hash h, const void *at, size_t size)
-{
-    return hash_mix_str(h, (str){at, size});
-}
-
-static void sort_entries(struct loading *l, const struct load_job *job, const struct fs_tree *tree)
-{
-    for (size_t i = 0; i < tree->entries.n; i++) {
-        const struct fs_entry *e = &tree->entries.at[i];
-        if (e->kind == FS_FILE && can_be_address(e->path) && path_is_note(e->path)) {
-            vec_push(l->arena, &l->notes) = *e;
-            continue;
-        }
-        uint64_t about[] = {(uint64_t)e->kind, (uint64_t)e->error};
-        l->found = mix_bytes(hash_mix_str(l->found, e->path), about, sizeof about);
-        l->found = mix_bytes(l->found, &e->stamp, sizeof e->stamp);
-        /* What may change again without another stamp must not make this build the last word. */
-        if (e->kind == FS_FILE && fs_stamp_is_fresh(&e->stamp, l->now, false))
-            l->found = mix_bytes(l->found, &l->now, sizeof l->now);
-        bool fresh = fs_stamp_is_fresh(&e->stamp, l->now, false);
-        if (e->kind == FS_FILE && can_be_address(e->path))
-            vec_push(l->arena, &l->out->files) =
-                (struct site_file){e->path, fresh ? (struct fs_stamp){0} : e->stamp};
-        else
-            report_entry(job, e);
-    }
-}
 
 /* Making sure of the notes, in parallel */
 
@@ -196,7 +43,7 @@ static struct hash context_of(const struct project *p)
     const struct config_limits *l = &p->config.limits;
     uint64_t options[] = {l->note_bytes, l->front_bytes, l->output_bytes, l->nesting,
                           (uint64_t)p->config.inbox};
-    return mix_bytes(theme_hash(p->theme, S("types/")), options, sizeof options);
+    return hash_mix_bytes(theme_hash(p->theme, S("types/")), options, sizeof options);
 }
 
 static int read_bytes(const struct load_job *job, struct arena *scratch, str path,
@@ -324,52 +171,40 @@ static void sort_paths(str *paths, size_t n)
         qsort(paths, n, sizeof *paths, compare_paths);
 }
 
-static void name_content(const struct loading *l)
+static void name_content(struct loaded *out, struct hash others)
 {
-    struct loaded *out = l->out;
-    struct hash found = l->found;
-    sort_paths(out->excluded.at, out->excluded.n);
-    for (size_t i = 0; i < out->excluded.n; i++)
-        found = hash_mix_str(found, out->excluded.at[i]);
-    out->key = out->shape.shape = out->shape.spots = found;
+    out->key = out->shape.shape = out->shape.spots = others;
     for (size_t i = 0; i < out->source_count; i++) {
         const struct source *s = &out->sources[i];
         const struct cache_entry *e = &s->entry;
         struct hash name = {hash64_of(e->path), (uint64_t)s->error};
         struct hash all[] = {name, e->context, e->content}, seen[] = {name, e->shape.shape};
-        out->key = mix_bytes(out->key, all, sizeof all);
-        out->shape.shape = mix_bytes(out->shape.shape, seen, sizeof seen);
+        out->key = hash_mix_bytes(out->key, all, sizeof all);
+        out->shape.shape = hash_mix_bytes(out->shape.shape, seen, sizeof seen);
         out->shape.spots = hash_mix(out->shape.spots, e->shape.spots);
     }
 }
 
 bool load_scan(const struct load_job *job, struct loaded *out)
 {
-    struct loading l = {
-        .arena = job->arena, .project = job->project, .diags = job->diags, .out = out};
-    l.now = fs_now();
-    struct fs_tree tree = {0};
+    struct content content;
     *out = (struct loaded){0};
-    if (!find_own(&l))
+    if (!content_list(job->arena, job->project, job->diags, &content))
         return false;
-    int error = fs_walk(job->arena, job->project->content.ptr, skip, &l, &tree);
-    if (error) {
-        diag_add(job->diags, DIAG_FILE_UNREADABLE, (struct place){.line = 0},
-                 "the content folder \"%.*s\" cannot be read: %s",
-                 STR_ARG(job->project->content_shown), strerror(error));
-        return false;
-    }
-    sort_entries(&l, job, &tree);
-    out->source_count = l.notes.n;
-    out->sources = arena_array(job->arena, struct source, l.notes.n);
+    out->files.at = content.files.at;
+    out->files.n = out->files.cap = content.files.n;
+    for (size_t i = 0; i < content.excluded.n; i++)
+        vec_push(job->arena, &out->excluded) = content.excluded.at[i];
+    out->source_count = content.notes.n;
+    out->sources = arena_array(job->arena, struct source, content.notes.n);
     struct reading r = open_reading(job, out);
     r.context = context_of(job->project);
-    r.entries = l.notes.at;
-    r.now = l.now;
+    r.entries = content.notes.at;
+    r.now = content.now;
     pool_each(job->threads, r.n, know_note, &r);
     close_reading(&r);
     out->is_cached = job->cache && r.read == 0 && job->cache->entries.n == out->source_count;
-    name_content(&l);
+    name_content(out, content.key);
     return true;
 }
 
@@ -379,7 +214,7 @@ static void keep_notes(const struct load_job *job, struct loaded *l)
         struct source *s = &l->sources[i];
         if (!s->note) {
             struct fs_entry e = {.path = s->entry.path, .kind = FS_UNREADABLE, .error = s->error};
-            report_entry(job, &e);
+            content_report(job->diags, &e);
         } else if (s->note->facts.draft && !job->project->config.drafts) {
             vec_push(job->arena, &l->excluded) = s->entry.path;
         } else {

@@ -77,7 +77,7 @@ static struct hash hash_slots(const struct body_page *page, struct range range)
         fill(&seen, body, &body->slots.at[i], &texts);
         buf_add_char(&texts, '\0');
     }
-    struct hash h = hash_mix_str(body->hash, (str){(const char *)&range, sizeof range});
+    struct hash h = hash_mix_bytes(body->hash, &range, sizeof range);
     h = hash_mix_str(h, buf_str(&texts));
     buf_free(&texts);
     return h;
