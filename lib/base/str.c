@@ -5,11 +5,6 @@
 
 #include "base/ascii.h"
 
-str str_of(const char *z)
-{
-    return (str){z, z ? strlen(z) : 0};
-}
-
 bool str_eq_nocase(str a, str b)
 {
     if (a.len != b.len)

@@ -31,7 +31,10 @@ typedef struct str {
 /* "Not found" of the find functions. */
 #define STR_NONE ((size_t)-1)
 
-str str_of(const char *z);
+static inline str str_of(const char *z)
+{
+    return (str){z, z ? strlen(z) : 0};
+}
 
 static inline bool str_eq(str a, str b)
 {

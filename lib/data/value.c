@@ -141,10 +141,10 @@ static size_t field_of(const struct value *map, str key, uint32_t tag)
     return STR_NONE;
 }
 
-void value_set(struct arena *a, struct value *map, str key, const struct value *value)
+void value_set_tagged(struct arena *a, struct value *map, str key, uint32_t tag,
+                      const struct value *value)
 {
     assert(map->kind == VALUE_MAP && !map->sealed && value);
-    uint32_t tag = value_tag(key);
     size_t i = field_of(map, key, tag);
     if (i != STR_NONE) {
         map->fields.at[i].value = value;

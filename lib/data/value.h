@@ -80,9 +80,6 @@ struct value *value_map(struct arena *a);
 struct value *value_map_sized(struct arena *a, size_t fields); /* with room for so many */
 void value_add(struct arena *a, struct value *list, const struct value *item);
 
-/* Sets a key that is not there yet, or replaces its value. Keys are borrowed. */
-void value_set(struct arena *a, struct value *map, str key, const struct value *value);
-
 /* What keys are told apart by before their bytes are compared: most lookups find nothing. */
 static inline uint32_t value_tag(str key)
 {
@@ -99,6 +96,14 @@ static inline uint32_t value_tag(str key)
 static inline uint64_t value_tag_bit(uint32_t tag)
 {
     return (uint64_t)1 << (tag >> 26);
+}
+
+/* Sets a key that is not there yet, or replaces its value. Keys are borrowed. */
+void value_set_tagged(struct arena *a, struct value *map, str key, uint32_t tag,
+                      const struct value *value);
+static inline void value_set(struct arena *a, struct value *map, str key, const struct value *value)
+{
+    value_set_tagged(a, map, key, value_tag(key), value);
 }
 
 /* To be called when the fields of a map were put there by other means than value_set. */

@@ -100,10 +100,24 @@ bool view_banner_shows(const struct facts *facts, str key);
 /* view_note.c: everything about one note. */
 const struct value *view_note(const struct view *v, uint32_t note);
 
-/* Small things. */
-void view_set(const struct view *v, struct value *map, const char *key, const struct value *value);
-void view_set_text(const struct view *v, struct value *map, const char *key, str text);
-void view_set_count(const struct view *v, struct value *map, const char *key, size_t n);
+/* Small things. They are inline so that the tags of literal keys are constants. */
+static inline void view_set(const struct view *v, struct value *map, const char *key,
+                            const struct value *value)
+{
+    value_set(v->a, map, str_of(key), value);
+}
+
+static inline void view_set_text(const struct view *v, struct value *map, const char *key, str text)
+{
+    view_set(v, map, key, value_string(v->a, text));
+}
+
+/* With key_is_one beside it, for languages that have a plural. */
+#define view_set_count(v, map, key, n)                                                             \
+    do {                                                                                           \
+        view_set((v), (map), key, value_number((v)->a, (long)(n)));                                \
+        view_set((v), (map), key "_is_one", value_bool((n) == 1));                                 \
+    } while (0)
 
 /* A name such as pattern_status as a title: "Pattern status". */
 str view_readable(struct arena *a, str name);

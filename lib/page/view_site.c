@@ -6,24 +6,6 @@
 
 enum { MAX_FOLDERS = 64 }; /* as deep as fs_walk goes */
 
-void view_set(const struct view *v, struct value *map, const char *key, const struct value *value)
-{
-    value_set(v->a, map, str_of(key), value);
-}
-
-void view_set_text(const struct view *v, struct value *map, const char *key, str text)
-{
-    view_set(v, map, key, value_string(v->a, text));
-}
-
-/* With `key`_is_one beside it, for languages that have a plural. */
-void view_set_count(const struct view *v, struct value *map, const char *key, size_t n)
-{
-    view_set(v, map, key, value_number(v->a, (long)n));
-    str one = arena_join(v->a, str_of(key), S("_is_one"), S(""));
-    value_set(v->a, map, one, value_bool(n == 1));
-}
-
 bool view_is_anywhere(const struct view *v)
 {
     return v->output->kind == &kind_missing; /* for addresses that do not exist */

@@ -91,16 +91,17 @@ bool path_join(struct buf *out, str folder, str path)
 
 struct path_way path_way(str folder, str to)
 {
-    size_t common = 0, i = 0;
-    for (; i < folder.len && i < to.len && folder.ptr[i] == to.ptr[i]; i++)
-        if (folder.ptr[i] == '/')
-            common = i + 1;
-    if (i == folder.len && i < to.len && to.ptr[i] == '/')
-        common = i + 1;
-    struct path_way way = {.rest = str_from(to, common)};
-    str left = str_from(folder, common), part;
-    while (left.len > 0 && str_cut(&left, '/', &part))
-        way.up++;
+    size_t n = folder.len < to.len ? folder.len : to.len, common = 0;
+    while (common < n && folder.ptr[common] == to.ptr[common])
+        common++;
+    if (common == folder.len && common < to.len && to.ptr[common] == '/')
+        common++;
+    else
+        while (common && to.ptr[common - 1] != '/')
+            common--;
+    struct path_way way = {.rest = str_from(to, common), .up = common < folder.len};
+    for (size_t i = common; i < folder.len; i++)
+        way.up += folder.ptr[i] == '/';
     return way;
 }
 
