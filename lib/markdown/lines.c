@@ -343,8 +343,9 @@ static void enter_blocks(struct rewriter *w, const struct line *whole)
         if (found.end.len == 0 || !line_has_nocase(text, found.end))
             w->literal = found;
     }
-    w->in_paragraph = found.kind == LITERAL_NONE && (deep || !line_ends_paragraph(text)) &&
-                      !(w->in_paragraph && line_is_underline(text));
+    bool ends =
+        !deep && (line_ends_paragraph(text) || (w->in_paragraph && line_is_underline(text)));
+    w->in_paragraph = found.kind == LITERAL_NONE && !ends;
     w->in_quote = w->in_quote && (in.quotes > 0 || w->in_paragraph);
     w->no_code = w->in_paragraph || found.kind == LITERAL_HTML;
 }
@@ -423,7 +424,9 @@ static void read_blank(struct rewriter *w, const struct line *line)
 
 static bool is_underline(const struct rewriter *w, const struct line *line)
 {
-    return line->indent >= rewriter_base(w) && line_is_underline(line->text);
+    unsigned base = rewriter_base(w);
+    return line->indent >= base && line->indent < base + CODE_INDENT &&
+           line_is_underline(line->text);
 }
 
 /* For each closing bracket md4c 0.4.8 looks for its line from the paragraph's first line on, so n
