@@ -94,11 +94,11 @@ static size_t offset_of(struct reader *r, yaml_mark_t mark)
 
 /* Problems */
 
+/* All but duplicate keys. */
 static void add_problem(struct reader *r, enum yaml_problem_kind kind, size_t offset, str message)
 {
     struct position at = position_of(r, offset);
-    if (kind != YAML_PROBLEM_DUPLICATE)
-        r->sound = false;
+    r->sound = false;
     if (r->out->problems.n < YAML_MOST_PROBLEMS)
         vec_push(r->arena, &r->out->problems) =
             (struct yaml_problem){kind, at.line, at.col, message};
@@ -323,12 +323,13 @@ static void place_node(struct reader *r, const struct value *node, size_t begin,
 static void report_duplicate(struct reader *r, const struct value_field *old,
                              const struct value_field *fresh)
 {
-    enum { SHOWN = 60 };
+    /* A place is left: a text that is not sound has a problem that says so. */
+    enum { SHOWN = 60, MOST = YAML_MOST_PROBLEMS - 1 };
     size_t cut = fresh->key.len < SHOWN ? fresh->key.len : SHOWN;
     while (cut > 0 && continues(fresh->key, cut))
         cut--;
     str key = str_until(fresh->key, cut);
-    if (r->out->problems.n < YAML_MOST_PROBLEMS)
+    if (r->out->problems.n < MOST)
         vec_push(r->arena, &r->out->problems) = (struct yaml_problem){
             YAML_PROBLEM_DUPLICATE, fresh->line, fresh->col,
             arena_printf(r->arena, "\"%.*s\" already stands in line %u; this one counts",

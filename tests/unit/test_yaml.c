@@ -305,10 +305,12 @@ static void reports_a_bounded_number(void **state)
     for (int i = 0; i < 1000; i++)
         buf_add_lit(&b, "k: v\n");
     assert_true(yaml_parse(&a, buf_str(&b), NULL, &doc));
-    assert_int_equal(doc.problems.n, YAML_MOST_PROBLEMS);
+    assert_int_equal(doc.problems.n, YAML_MOST_PROBLEMS - 1);
     assert_int_equal(doc.root->fields.n, 1);
-    buf_add_lit(&b, "x: {{y}}\n"); /* past the list, but not forgotten */
+    buf_add_lit(&b, "---\nsecond\n"); /* behind so many, but not forgotten */
     assert_false(yaml_parse(&a, buf_str(&b), NULL, &doc));
+    assert_int_equal(doc.problems.n, YAML_MOST_PROBLEMS);
+    assert_int_equal(doc.problems.at[YAML_MOST_PROBLEMS - 1].kind, YAML_PROBLEM_SYNTAX);
     buf_free(&b);
     arena_free(&a);
 }
