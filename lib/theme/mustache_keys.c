@@ -21,6 +21,7 @@ struct check {
     size_t *templates;  /* the widest scope of each that it is rendered in */
     struct map blocks;  /* the same for the overrides of a block, by its name */
     bool grew;
+    struct mustache_spot complaint; /* the last one */
 };
 
 /* A walk through a template. Sections nest, so how far the widest scopes reach is all to know. */
@@ -119,11 +120,12 @@ static void report(struct check *c, const struct mustache *t, const struct musta
         n = p->word->kind == VALUE_MAP ? p->word->fields.n : 0;
         known = n ? names_in(&c->scratch, p->word) : NULL;
     }
+    struct place place = mustache_place_near(&c->complaint, t->name, t->text, step->offset);
     size_t near = nearest(name, known, n);
     if (near != STR_NONE)
         meant = known[near];
-    diag_add(c->diags, DIAG_TEMPLATE_KEY, mustache_place(t->name, t->text, step->offset),
-             "%s \"%.*s\"%s%.*s%s", p->word ? "the theme has no word" : "no view has a key",
+    diag_add(c->diags, DIAG_TEMPLATE_KEY, place, "%s \"%.*s\"%s%.*s%s",
+             p->word ? "the theme has no word" : "no view has a key",
              STR_ARG(str_until(name, SHOWN_BYTES)), meant.len ? "; did you mean \"" : "",
              STR_ARG(meant), meant.len ? "\"?" : "");
 }

@@ -54,6 +54,17 @@ struct mustache {
 /* Where an offset of the text is. */
 struct place mustache_place(str name, str text, size_t offset);
 
+/* A place that was asked for. */
+struct mustache_spot {
+    struct place place;
+    str text;
+    size_t offset;
+};
+
+/* The same for offsets that mostly grow: lines are counted from the place before, if it is in the
+ * same text. *near begins as zeros. */
+struct place mustache_place_near(struct mustache_spot *near, str name, str text, size_t offset);
+
 /* Of each template the first place that it has in the set: one may have several names, and counts
  * as its first one. */
 size_t *mustache_set_same(struct arena *a, const struct mustache_set *set);

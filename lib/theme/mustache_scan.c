@@ -5,17 +5,24 @@
 
 enum { SHOWN_BYTES = 60 };
 
-struct place mustache_place(str name, str text, size_t offset)
+struct place mustache_place_near(struct mustache_spot *near, str name, str text, size_t offset)
 {
-    struct place place = {name, 1, 1};
-    for (size_t i = 0; i < offset && i < text.len; i++) {
-        place.col++;
-        if (text.ptr[i] == '\n') {
-            place.line++;
-            place.col = 1;
+    if (near->text.ptr != text.ptr || offset < near->offset)
+        *near = (struct mustache_spot){{name, 1, 1}, text, 0};
+    for (; near->offset < offset && near->offset < text.len; near->offset++) {
+        near->place.col++;
+        if (text.ptr[near->offset] == '\n') {
+            near->place.line++;
+            near->place.col = 1;
         }
     }
-    return place;
+    return near->place;
+}
+
+struct place mustache_place(str name, str text, size_t offset)
+{
+    struct mustache_spot near = {0};
+    return mustache_place_near(&near, name, text, offset);
 }
 
 static enum mustache_scanned bad(const struct mustache_scan *s, size_t offset, const char *message)

@@ -39,20 +39,6 @@ static bool names_static(const struct mustache_step *step)
     return (step->op == MUSTACHE_PARTIAL || step->op == MUSTACHE_PARENT) && !step->path;
 }
 
-static void report_missing(const struct mustache_set *set, const struct mustache *t,
-                           const struct mustache_step *step, struct diags *d)
-{
-    str name = str_until(step->text, SHOWN_BYTES);
-    struct place place = mustache_place(t->name, t->text, step->offset);
-    size_t near = nearest(step->text, set->names.at, set->names.n);
-    if (near == STR_NONE)
-        diag_add(d, DIAG_TEMPLATE_PARTIAL, place, "no partial is called \"%.*s\"", STR_ARG(name));
-    else
-        diag_add(d, DIAG_TEMPLATE_PARTIAL, place,
-                 "no partial is called \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(name),
-                 STR_ARG(set->names.at[near]));
-}
-
 size_t *mustache_set_same(struct arena *a, const struct mustache_set *set)
 {
     size_t n = set->templates.n, *same = arena_array(a, size_t, n);
@@ -77,7 +63,30 @@ struct walk {
     unsigned char *colour;
     struct stop *way;
     size_t n;
+    struct mustache_spot complaint; /* the last one */
 };
+
+static struct place place_of(struct walk *w, const struct mustache *t,
+                             const struct mustache_step *step)
+{
+    return mustache_place_near(&w->complaint, t->name, t->text, step->offset);
+}
+
+static void report_missing(struct walk *w, const struct mustache *t,
+                           const struct mustache_step *step)
+{
+    const struct mustache_set *set = w->set;
+    str name = str_until(step->text, SHOWN_BYTES);
+    struct place place = place_of(w, t, step);
+    size_t near = nearest(step->text, set->names.at, set->names.n);
+    if (near == STR_NONE)
+        diag_add(w->diags, DIAG_TEMPLATE_PARTIAL, place, "no partial is called \"%.*s\"",
+                 STR_ARG(name));
+    else
+        diag_add(w->diags, DIAG_TEMPLATE_PARTIAL, place,
+                 "no partial is called \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(name),
+                 STR_ARG(set->names.at[near]));
+}
 
 /* The next step from `at` on that includes a template under no condition; n if there is none. */
 static size_t next_include(const struct mustache *t, size_t at)
@@ -106,8 +115,7 @@ static void report_circle(struct walk *w, size_t back_to)
         buf_addf(&names, "%.*s > ", STR_ARG(w->set->names.at[w->way[i].template]));
     str back = w->set->names.at[back_to];
     const struct mustache *t = w->set->templates.at[w->way[w->n - 1].template];
-    size_t offset = t->steps[w->way[w->n - 1].step].offset;
-    diag_add(w->diags, DIAG_TEMPLATE_LIMIT, mustache_place(t->name, t->text, offset),
+    diag_add(w->diags, DIAG_TEMPLATE_LIMIT, place_of(w, t, &t->steps[w->way[w->n - 1].step]),
              "\"%.*s\" includes itself without end: %.*s%.*s", STR_ARG(back),
              STR_ARG(buf_str(&names)), STR_ARG(back));
     buf_free(&names);
@@ -153,7 +161,7 @@ void mustache_check(const struct mustache_set *set, struct diags *d)
         const struct mustache *t = set->templates.at[i];
         for (size_t k = 0; k < t->n && w.same[i] == i; k++)
             if (names_static(&t->steps[k]) && !map_get(&set->index, t->steps[k].text))
-                report_missing(set, t, &t->steps[k], d);
+                report_missing(&w, t, &t->steps[k]);
         if (w.same[i] == i && w.colour[i] == UNSEEN)
             walk_from(&w, i);
     }

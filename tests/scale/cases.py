@@ -315,6 +315,8 @@ TEMPLATES = {
     "ends of no section": (60000, layout("{{/note}}")),
     "tags": (3000, layout("{{title}} ")),
     "unknown tags": (1000, layout("{{unknown}} ")),
+    "missing partials": (1000, layout("{{>missing}}\n")),
+    "partials of themselves": (1000, layout("{{>note}}\n")),
     "unclosed tags": (60000, layout("{{a ")),
     "comments": (6000, layout("{{! a }}\n")),
     "delimiters": (2000, layout("{{=<% %>=}}<%={{ }}=%>")),
@@ -328,5 +330,4 @@ TEMPLATES = {
 KNOWN = {
     "site: knot of prerequisites": "cycles_break looks at the whole knot for each edge it drops",
     "site: missing links": "near names are looked for up to a budget of the whole site, not of a link",
-    "template: unknown tags": "mustache_place counts the lines before each complaint anew",
 }
