@@ -143,11 +143,23 @@ static void spend(struct near *near, size_t work)
     near->budget -= near->budget < work ? near->budget : work;
 }
 
+/* Most slips leave a beginning that no other key has. So the two keys around this one are looked at
+ * first: one edit is as close as can be, and ends the search. */
+static size_t one_edit(const struct near *near, str key)
+{
+    size_t at = lower_bound(near, key, 0);
+    for (size_t i = at - (at > 0); i < near->n && i <= at; i++)
+        if (nearest_distance(key, near->at[i].key, 1) <= 1)
+            return near_equal(near, near->at[i].key).from;
+    return STR_NONE;
+}
+
 static size_t few_edits(struct near *near, str key)
 {
-    size_t limit = allowed_edits(key), found = STR_NONE, compared = 0;
-    if (limit == 0)
-        return STR_NONE;
+    size_t limit = allowed_edits(key), found = limit ? one_edit(near, key) : STR_NONE;
+    size_t compared = 0;
+    if (limit == 0 || found != STR_NONE)
+        return found;
     uint64_t bytes = bytes_of(key), last = shape_of((str){key.ptr, key.len + limit});
     size_t i = first_of_shape(near, shape_of((str){key.ptr, key.len - limit}));
     for (; i < near->shape_count && near->budget > 0 && compared < MOST_COMPARED; i++) {

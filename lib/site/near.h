@@ -1,8 +1,9 @@
 /* An index of names in which equal, longer and slightly different ones are found quickly.
  *
- * Entries are sorted by key once; what is close to a word is looked for only among keys with the
- * same first byte and nearly the same length, and only until the work that one site may spend on
- * suggestions is used up. All memory is the arena's; keys are borrowed. For one thread. */
+ * Entries are sorted by key once; what is close to a word is looked for beside it, then only among
+ * keys with the same first byte and nearly the same length, and only until the work that one site
+ * may spend on suggestions is used up. All memory is the arena's; keys are borrowed. For one
+ * thread. */
 #ifndef KBSITE_SITE_NEAR_H
 #define KBSITE_SITE_NEAR_H
 

@@ -329,5 +329,4 @@ TEMPLATES = {
 # What is not linear yet, and why; it must not be, or the line here is out of date.
 KNOWN = {
     "site: knot of prerequisites": "cycles_break looks at the whole knot for each edge it drops",
-    "site: missing links": "near names are looked for up to a budget of the whole site, not of a link",
 }
