@@ -22,7 +22,7 @@ static void begin_section(struct emitter *e, uint32_t heading)
 {
     uint32_t at = (uint32_t)e->text.html.len;
     emit_end_section(e);
-    e->outliner.section = (uint32_t)e->body->sections.n;
+    outliner_section(&e->outliner, (uint32_t)e->body->sections.n);
     vec_push(e->scratch, &e->body->sections) =
         (struct section){.heading = heading, .own = {at, at}};
 }
@@ -94,8 +94,6 @@ void emit_heading(struct emitter *e, size_t i)
         h = heading_of(e, &e->ids->headings.at[e->next_heading++], d->level);
     if (h.is_section)
         begin_section(e, (uint32_t)e->body->headings.n);
-    if (h.is_section)
-        e->outliner.outline->blocks.at[e->outliner.block].section = e->outliner.section;
     if (h.is_section || h.is_title) {
         e->to = &e->titles;
     } else {

@@ -1,5 +1,7 @@
 #include "markdown/outliner.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "markdown/sentence.h"
 
@@ -14,32 +16,9 @@ void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch
                            .section = OUTLINE_NONE};
 }
 
-void outliner_close(struct outliner *o)
-{
-    outliner_end_block(o);
-    o->outline->plain = arena_dup(o->scratch, buf_str(&o->plain));
-    buf_free(&o->plain);
-}
-
 static struct block *open_block(struct outliner *o)
 {
     return o->block == OUTLINE_NONE ? NULL : &o->outline->blocks.at[o->block];
-}
-
-void outliner_block(struct outliner *o, enum block_kind kind)
-{
-    outliner_end_block(o);
-    uint32_t at = (uint32_t)o->plain.len, link = (uint32_t)o->body->links.n;
-    o->block = (uint32_t)o->outline->blocks.n;
-    o->plain_seen = o->placed = false;
-    vec_push(o->scratch, &o->outline->blocks) =
-        (struct block){.kind = kind,
-                       .text = {at, at},
-                       .links = {link, link},
-                       .strong = {at, at},
-                       .section = o->section,
-                       .item = o->items.n ? o->items.at[o->items.n - 1] : OUTLINE_NONE,
-                       .in_container = o->containers > 0};
 }
 
 /* Links of the block get their text and sentence when all of it is known. */
@@ -56,38 +35,41 @@ static void settle_links(struct outliner *o, const struct block *b)
     }
 }
 
-/* How many words begin at one of the n bytes behind the first one of p. At most 255. */
-static inline unsigned word_begins(const char *p, size_t n)
+enum { BLOCK = 64 };
+
+/* How many words begin at one of the bytes behind the first one of p. Of a fixed size, so that
+ * compilers make vector instructions of it. */
+static inline unsigned word_begins(const char *p)
 {
     unsigned char begins = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < BLOCK; i++) {
         unsigned before = ascii_is_space(p[i]), word = !ascii_is_space(p[i + 1]);
         begins = (unsigned char)(begins + (before & word));
     }
     return begins;
 }
 
-/* Goes by blocks of a fixed size, which compilers turn into vector instructions. */
-static uint32_t words_in(str text)
+/* Counts the words of the section since the last time. Behind the text come blanks, to make whole
+ * blocks of it. */
+static void count_words(struct outliner *o)
 {
-    enum { BLOCK = 64 };
-    size_t at = 0;
-    if (text.len == 0)
-        return 0;
-    uint32_t words = !ascii_is_space(text.ptr[0]);
-    for (; at + BLOCK < text.len; at += BLOCK)
-        words += word_begins(text.ptr + at, BLOCK);
-    return words + word_begins(text.ptr + at, text.len - at - 1);
+    size_t at = o->counted, end = o->counted = o->plain.len;
+    if (at == end)
+        return;
+    memset(buf_room(&o->plain, BLOCK), ' ', BLOCK);
+    uint32_t words = !ascii_is_space(o->plain.ptr[at]);
+    for (; at + 1 < end; at += BLOCK)
+        words += word_begins(o->plain.ptr + at);
+    o->body->words += words;
+    if (o->section != OUTLINE_NONE)
+        o->body->sections.at[o->section].words += words;
 }
 
-static void count_words(struct outliner *o, const struct block *b)
+void outliner_section(struct outliner *o, uint32_t section)
 {
-    if (b->kind == BLOCK_CODE)
-        return;
-    uint32_t words = words_in(str_slice(buf_str(&o->plain), b->text.from, b->text.to));
-    o->body->words += words;
-    if (b->section != OUTLINE_NONE)
-        o->body->sections.at[b->section].words += words;
+    count_words(o);
+    o->section = section;
+    open_block(o)->section = section;
 }
 
 void outliner_code_lines(struct outliner *o, str text)
@@ -112,10 +94,37 @@ void outliner_end_block(struct outliner *o)
     b->links.to = (uint32_t)o->body->links.n;
     b->emphasised = !o->plain_seen && b->text.to > b->text.from;
     settle_links(o, b);
-    count_words(o, b);
     buf_add_char(&o->plain, '\n');
+    if (b->kind == BLOCK_CODE)
+        o->counted = o->plain.len;
     o->block = OUTLINE_NONE;
     o->placed = false;
+}
+
+void outliner_block(struct outliner *o, enum block_kind kind)
+{
+    outliner_end_block(o);
+    if (kind == BLOCK_CODE)
+        count_words(o);
+    uint32_t at = (uint32_t)o->plain.len, link = (uint32_t)o->body->links.n;
+    o->block = (uint32_t)o->outline->blocks.n;
+    o->plain_seen = o->placed = false;
+    vec_push(o->scratch, &o->outline->blocks) =
+        (struct block){.kind = kind,
+                       .text = {at, at},
+                       .links = {link, link},
+                       .strong = {at, at},
+                       .section = o->section,
+                       .item = o->items.n ? o->items.at[o->items.n - 1] : OUTLINE_NONE,
+                       .in_container = o->containers > 0};
+}
+
+void outliner_close(struct outliner *o)
+{
+    outliner_end_block(o);
+    count_words(o);
+    o->outline->plain = arena_dup(o->scratch, buf_str(&o->plain));
+    buf_free(&o->plain);
 }
 
 static void set_place(struct link *link, struct place place)

@@ -21,6 +21,7 @@ struct outliner {
     vec(uint32_t) items;         /* the open list items, outermost first */
     uint32_t block;              /* the open one, or OUTLINE_NONE */
     uint32_t section;
+    size_t counted; /* up to here, words of the plain text were counted */
     uint32_t lists;
     unsigned containers; /* quotes and raw HTML around */
     unsigned strong, emphasis;
@@ -36,6 +37,9 @@ void outliner_close(struct outliner *o);
 
 void outliner_block(struct outliner *o, enum block_kind kind);
 void outliner_end_block(struct outliner *o);
+
+/* Begins a section with the block that is open and empty. */
+void outliner_section(struct outliner *o, uint32_t section);
 
 /* Text at a place of the file; opens a paragraph where no block is open. The place counts only
  * where it is wanted. */
