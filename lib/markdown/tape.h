@@ -43,8 +43,6 @@ struct detail {
     bool fenced;     /* CODE */
 };
 
-enum { TAPE_SIGNS = 3 };
-
 enum tape_limit { TAPE_FINE, TAPE_TOO_DEEP, TAPE_TOO_MUCH, TAPE_TOO_MANY_LINKS };
 
 struct tape {
@@ -56,14 +54,14 @@ struct tape {
     vec(uint32_t) open;  /* events that began the open blocks and spans */
     struct map entities; /* decoded named references: name → index into decoded */
     vec(str) decoded;
-    unsigned depth;           /* of blocks */
-    unsigned quiet;           /* > 0: in code or a link, whose text is not for extensions */
-    bool in_anchor;           /* of raw HTML, in this block */
-    bool block_lines;         /* in a block whose texts are whole lines: code, raw HTML */
-    size_t indent;            /* columns before its line that comes next */
-    size_t signs[TAPE_SIGNS]; /* ext_autolink: where the signs of addresses stand next */
-    size_t cost;              /* at least the bytes of HTML that the events will make … */
-    size_t most;              /* … and how many they may */
+    unsigned depth;   /* of blocks */
+    unsigned quiet;   /* > 0: in code or a link, whose text is not for extensions */
+    bool in_anchor;   /* of raw HTML, in this block */
+    bool block_lines; /* in a block whose texts are whole lines: code, raw HTML */
+    size_t indent;    /* columns before its line that comes next */
+    size_t sign;      /* ext_autolink: the next block that an address may stand in */
+    size_t cost;      /* at least the bytes of HTML that the events will make … */
+    size_t most;      /* … and how many they may */
     enum tape_limit limit;
 };
 
