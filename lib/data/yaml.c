@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "data/yaml_plain.h"
 
 /* A list or map that is still open. */
 struct frame {
@@ -278,6 +279,13 @@ static struct value *node_at(struct reader *r, enum value_kind kind, size_t offs
     return v;
 }
 
+static struct value *scalar_at(struct reader *r, size_t offset, str text)
+{
+    struct value *v = node_at(r, VALUE_STRING, offset);
+    v->text = arena_dup(r->arena, text);
+    return v;
+}
+
 /* Building the tree */
 
 /* The text of a list or map that stands as a key, such as the {x} of {{x}}, as the author wrote it.
@@ -365,7 +373,7 @@ static void close_list(struct reader *r, struct value *list, const struct value_
         list->items.at[i] = parts[i].value;
 }
 
-static void close_frame(struct reader *r, const yaml_event_t *event)
+static void close_frame(struct reader *r, size_t end)
 {
     assert(r->frames.n > 0);
     struct frame f = r->frames.at[--r->frames.n];
@@ -377,13 +385,12 @@ static void close_frame(struct reader *r, const yaml_event_t *event)
         close_list(r, f.node, parts, n);
     r->parts.n = f.first;
     add_anchor(r, f.anchor, f.node);
-    place_node(r, f.node, f.begin, offset_of(r, event->end_mark));
+    place_node(r, f.node, f.begin, end);
 }
 
 static bool open_frame(struct reader *r, enum value_kind kind, const yaml_char_t *anchor,
-                       const yaml_event_t *event)
+                       size_t begin)
 {
-    size_t begin = offset_of(r, event->start_mark);
     if (r->frames.n == r->limits.max_depth) {
         add_problem(r, YAML_PROBLEM_LIMIT, begin,
                     arena_printf(r->arena, "nested deeper than %u levels", r->limits.max_depth));
@@ -410,9 +417,8 @@ static void set_kind(const struct reader *r, struct value *v, const yaml_event_t
 static void add_scalar(struct reader *r, const yaml_event_t *event)
 {
     size_t begin = offset_of(r, event->start_mark);
-    struct value *v = node_at(r, VALUE_STRING, begin);
-    v->text = arena_dup(r->arena,
-                        (str){(const char *)event->data.scalar.value, event->data.scalar.length});
+    struct value *v = scalar_at(
+        r, begin, (str){(const char *)event->data.scalar.value, event->data.scalar.length});
     set_kind(r, v, event);
     add_anchor(r, event->data.scalar.anchor, v);
     place_node(r, v, begin, begin);
@@ -466,14 +472,16 @@ static bool take_event(struct reader *r, const yaml_event_t *event)
     case YAML_SEQUENCE_START_EVENT:
         return check_properties(r, event, event->data.sequence_start.anchor,
                                 event->data.sequence_start.tag) &&
-               open_frame(r, VALUE_LIST, event->data.sequence_start.anchor, event);
+               open_frame(r, VALUE_LIST, event->data.sequence_start.anchor,
+                          offset_of(r, event->start_mark));
     case YAML_MAPPING_START_EVENT:
         return check_properties(r, event, event->data.mapping_start.anchor,
                                 event->data.mapping_start.tag) &&
-               open_frame(r, VALUE_MAP, event->data.mapping_start.anchor, event);
+               open_frame(r, VALUE_MAP, event->data.mapping_start.anchor,
+                          offset_of(r, event->start_mark));
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        close_frame(r, event);
+        close_frame(r, offset_of(r, event->end_mark));
         return true;
     case YAML_DOCUMENT_START_EVENT:
         if (!r->out->root)
@@ -504,6 +512,35 @@ static void read_events(struct reader *r)
     }
 }
 
+/* Texts of the plainest form */
+
+static void take_token(struct reader *r, const struct yaml_token *token)
+{
+    size_t at = (size_t)(token->from - r->text.ptr);
+    if (token->kind == YAML_LIST) {
+        open_frame(r, VALUE_LIST, NULL, at);
+    } else if (token->kind == YAML_LIST_END) {
+        close_frame(r, at);
+    } else {
+        struct value *v = scalar_at(r, at, token->text);
+        if (token->kind == YAML_PLAIN)
+            set_plain_kind(v);
+        place_node(r, v, at, at);
+    }
+}
+
+static bool read_plain(struct reader *r)
+{
+    yaml_tokens tokens;
+    if (r->limits.max_depth < YAML_PLAIN_DEPTH || !yaml_plain_read(&r->scratch, r->text, &tokens))
+        return false;
+    open_frame(r, VALUE_MAP, NULL, (size_t)(tokens.at[0].from - r->text.ptr));
+    for (size_t i = 0; i < tokens.n; i++)
+        take_token(r, &tokens.at[i]);
+    close_frame(r, r->text.len);
+    return true;
+}
+
 static void read_text(struct reader *r)
 {
     vec_push(&r->scratch, &r->lines) = 0;
@@ -513,12 +550,14 @@ static void read_text(struct reader *r)
                                  r->limits.max_bytes));
         return;
     }
+    find_lines(r);
+    if (read_plain(r))
+        return;
     if (!yaml_parser_initialize(&r->parser))
         mem_exhausted(sizeof r->parser);
     /* Said outright, because it would otherwise read UTF-16 where the first bytes look like it. */
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->text.ptr, r->text.len);
-    find_lines(r);
     read_events(r);
     if (!r->out->root && r->sound)
         r->out->root = node_at(r, VALUE_NULL, 0);

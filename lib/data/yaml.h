@@ -1,4 +1,5 @@
-/* YAML read into struct value, by libyaml's event interface.
+/* YAML read into struct value, by libyaml's event interface; texts of the plainest form without it
+ * (yaml_plain.h).
  *
  * Only what notes and configurations need: one document, no anchors, aliases or tags (unless they
  * are asked for), bounded size and depth. Plain scalars have the types of YAML 1.2's core rules,

@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "../yaml_alike.h"
 #include "data/json.h"
-#include "data/yaml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -89,6 +89,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         vec_push(&a, &shape.lengths) = line.len;
     vec_push(&a, &shape.lengths) = 0; /* the end of the text, when a line ends there */
     check_problems(&shape, &doc, sound);
+    yaml_tokens tokens;
+    require(!yaml_plain_read(&a, text, &tokens) || yaml_is_alike(&a, text));
     if (doc.root) {
         check_value(&shape, doc.root, 0);
         check_json(doc.root);
