@@ -1,10 +1,9 @@
 #include "markdown/emit.h"
 
-#include <string.h>
-
 #include "base/ascii.h"
 #include "base/escape.h"
 #include "markdown/emitter.h"
+#include "markdown/exts.h"
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
@@ -25,17 +24,9 @@ void emit_word(struct emitter *e, enum body_word word)
         (struct slot){.at = (uint32_t)e->to->html.len, .kind = SLOT_WORD, .word = word};
 }
 
-/* An address as CommonMark's reference implementations write it. */
-static void emit_plain_address(struct emitter *e, str address)
+struct place emit_place(struct emitter *e, uint32_t at)
 {
-    static const char kept[] = "-_.+!*'(),%#@?=;:/,+&$~";
-    for (size_t i = 0; i < address.len; i++) {
-        char c = address.ptr[i];
-        if (ascii_is_alnum(c) || (c && strchr(kept, c)))
-            emit_escaped(e, str_slice(address, i, i + 1));
-        else
-            buf_addf(&e->to->html, "%%%02X", (unsigned)(unsigned char)c);
-    }
+    return lines_place_near(e->tape->lines, e->tape->options->path, at, &e->near);
 }
 
 /* ---- blocks --------------------------------------------------------------------------------- */
@@ -292,124 +283,6 @@ static void leave_block(struct emitter *e, const struct event *event)
     }
 }
 
-/* ---- spans ---------------------------------------------------------------------------------- */
-
-static void emit_link_title(struct emitter *e, const struct detail *d)
-{
-    if (d->title.len == 0)
-        return;
-    emit_literal(e, " title=\"");
-    emit_escaped(e, d->title);
-    emit_literal(e, "\"");
-}
-
-static void enter_link(struct emitter *e, const struct detail *d)
-{
-    uint32_t link = outliner_link(&e->outliner, LINK_ANCHOR, d->href);
-    vec_push(e->scratch, &e->links) = link;
-    emit_literal(e, "<a");
-    if (e->plain) {
-        emit_literal(e, " href=\"");
-        emit_plain_address(e, d->href);
-        emit_literal(e, "\"");
-    } else {
-        emit_slot(e, SLOT_LINK, link);
-    }
-    emit_link_title(e, d);
-    emit_literal(e, ">");
-}
-
-static void enter_image(struct emitter *e, const struct detail *d)
-{
-    uint32_t link = outliner_link(&e->outliner, LINK_IMAGE, d->href);
-    vec_push(e->scratch, &e->links) = link;
-    emit_literal(e, "<img src=\"");
-    if (e->plain)
-        emit_plain_address(e, d->href);
-    else
-        emit_slot(e, SLOT_URL, link);
-    emit_literal(e, "\" alt=\"");
-}
-
-struct place emit_place(struct emitter *e, uint32_t at)
-{
-    return lines_place_near(e->tape->lines, e->tape->options->path, at, &e->near);
-}
-
-static void end_link(struct emitter *e, const struct detail *d)
-{
-    uint32_t at = d->at == STR_NONE ? e->at : (uint32_t)d->at;
-    outliner_end_link(&e->outliner, e->links.at[--e->links.n], emit_place(e, at));
-}
-
-static void leave_image(struct emitter *e, const struct detail *d)
-{
-    end_link(e, d);
-    emit_literal(e, "\"");
-    emit_link_title(e, d);
-    emit_lit(e, e->plain ? S(" />") : S(">"));
-}
-
-static str span_name(MD_SPANTYPE type)
-{
-    switch (type) {
-    case MD_SPAN_EM:
-        return S("em");
-    case MD_SPAN_STRONG:
-        return S("strong");
-    case MD_SPAN_CODE:
-        return S("code");
-    case MD_SPAN_DEL:
-        return S("del");
-    default:
-        return S("span");
-    }
-}
-
-static void mark_emphasis(struct emitter *e, MD_SPANTYPE type, bool begins)
-{
-    if (type == MD_SPAN_STRONG)
-        outliner_strong(&e->outliner, begins);
-    else if (type == MD_SPAN_EM)
-        outliner_emphasis(&e->outliner, begins);
-}
-
-static void enter_span(struct emitter *e, const struct event *event)
-{
-    const struct detail *d = &e->tape->details.at[event->detail];
-    if (event->type == MD_SPAN_IMG && e->images++ == 0)
-        enter_image(e, d);
-    if (e->images)
-        return;
-    if (event->type == MD_SPAN_A) {
-        enter_link(e, d);
-        return;
-    }
-    mark_emphasis(e, (MD_SPANTYPE)event->type, true);
-    emit_literal(e, "<");
-    emit_lit(e, span_name((MD_SPANTYPE)event->type));
-    emit_literal(e, ">");
-}
-
-static void leave_span(struct emitter *e, const struct event *event)
-{
-    if (event->type == MD_SPAN_IMG && --e->images == 0) {
-        leave_image(e, &e->tape->details.at[event->detail]);
-        return;
-    }
-    if (e->images)
-        return;
-    if (event->type == MD_SPAN_A) {
-        end_link(e, &e->tape->details.at[event->detail]);
-        emit_literal(e, "</a>");
-        return;
-    }
-    mark_emphasis(e, (MD_SPANTYPE)event->type, false);
-    emit_literal(e, "</");
-    emit_lit(e, span_name((MD_SPANTYPE)event->type));
-    emit_literal(e, ">");
-}
-
 /* ---- texts ---------------------------------------------------------------------------------- */
 
 static void outline_text(struct emitter *e, str text)
@@ -504,6 +377,13 @@ static void emit_text(struct emitter *e, size_t i)
     }
 }
 
+static void emit_own(struct emitter *e, const struct event *event)
+{
+    if (e->images == 0)
+        e->tape->details.at[event->detail].ext->emit(e, event);
+    outline_text(e, event->text);
+}
+
 /* ---- the walk ------------------------------------------------------------------------------- */
 
 static void emit_event(struct emitter *e, size_t i)
@@ -522,15 +402,18 @@ static void emit_event(struct emitter *e, size_t i)
         leave_block(e, event);
         break;
     case EVENT_ENTER_SPAN:
-        enter_span(e, event);
+        emit_span(e, event);
         break;
     case EVENT_LEAVE_SPAN:
-        leave_span(e, event);
+        emit_span_end(e, event);
         break;
     case EVENT_TEXT:
         emit_text(e, i);
         break;
     case EVENT_MARK:
+        break;
+    case EVENT_OWN:
+        emit_own(e, event);
         break;
     }
 }

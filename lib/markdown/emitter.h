@@ -1,6 +1,7 @@
 /* The state of emit(), shared by its files: emit.c walks the tape and writes Markdown's elements,
- * emit_html.c raw HTML, emit_heading.c headings, sections and admonitions, emit_prompt.c what can
- * be asked. */
+ * emit_span.c emphasis and links, emit_html.c raw HTML, emit_heading.c headings and sections,
+ * emit_quote.c quotes and containers, emit_prompt.c what can be asked. Extensions write what they
+ * made (exts.h). */
 #ifndef KBSITE_MARKDOWN_EMITTER_H
 #define KBSITE_MARKDOWN_EMITTER_H
 
@@ -46,7 +47,7 @@ struct emitter {
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
     bool in_cell, head_cell, paragraph_is_div, paragraph_is_prompt, in_label;
-    const struct mark *title; /* of the admonition whose title is being written */
+    const struct mark *title; /* of the container whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
     uint32_t at;              /* offset of the last text in the rewritten one */
     size_t near;              /* see lines_place_near */
@@ -63,6 +64,10 @@ void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);
 void emit_word(struct emitter *e, enum body_word word);
 struct place emit_place(struct emitter *e, uint32_t at); /* of an offset in the rewritten text */
 
+/* emit_span.c */
+void emit_span(struct emitter *e, const struct event *event);
+void emit_span_end(struct emitter *e, const struct event *event);
+
 /* emit_html.c */
 void emit_html_run(struct emitter *e, const struct event *event);
 void emit_closings(struct emitter *e, size_t event);
@@ -70,9 +75,14 @@ void emit_closings(struct emitter *e, size_t event);
 /* emit_heading.c */
 void emit_heading(struct emitter *e, size_t i);
 void emit_heading_end(struct emitter *e);
+void emit_end_section(struct emitter *e);
+bool emit_opens_section(const struct emitter *e); /* whether a heading here would */
+
+/* emit_quote.c */
 void emit_quote(struct emitter *e, size_t i);
 void emit_quote_end(struct emitter *e);
-void emit_end_section(struct emitter *e);
+void emit_quote_title(struct emitter *e, const struct mark *mark, bool begins);
+str emit_default_title(struct emitter *e, str type); /* "Note" for "note" */
 
 /* emit_prompt.c */
 void emit_prompt_event(struct emitter *e, size_t i); /* before the event is written */

@@ -7,6 +7,7 @@
  *
  * Any word is a type. Text after the title belongs to it: nothing that was written disappears. */
 #include "base/ascii.h"
+#include "markdown/emitter.h"
 #include "markdown/exts.h"
 
 static bool is_word_char(char c)
@@ -77,30 +78,6 @@ static str title_of(struct arena *a, str rest, struct mark *mark)
     return after.len ? arena_join(a, title, S(" "), after) : title;
 }
 
-/* A heading drops the hash signs that it ends with; an escaped one stays. */
-static str kept_as_heading(struct arena *a, str title)
-{
-    size_t end = title.len;
-    while (end > 0 && title.ptr[end - 1] == '#')
-        end--;
-    if (end == title.len || (end > 0 && !ascii_is_blank(title.ptr[end - 1])))
-        return title;
-    return arena_join(a, str_until(title, end), S("\\"), str_from(title, end));
-}
-
-static void put_title(struct rewriter *w, const struct line *line, str title)
-{
-    static const char heading[] = "###### ";
-    str kept = kept_as_heading(w->scratch, title);
-    if (title.ptr < line->whole.ptr || title.ptr > line->whole.ptr + line->whole.len ||
-        kept.ptr != title.ptr)
-        title = line->text;
-    uint32_t at = rewriter_put_own(w, 0, arena_join(w->scratch, str_of(heading), kept, S("")));
-    vec_push(w->scratch, &w->out->origins) =
-        (struct origin){at + (uint32_t)sizeof heading - 1, line->number,
-                        (uint32_t)(title.ptr - line->whole.ptr) + 1};
-}
-
 static void check_body(struct rewriter *w, const struct line *line)
 {
     str next = w->next;
@@ -116,7 +93,7 @@ static void check_body(struct rewriter *w, const struct line *line)
 
 static bool admonition_line(struct rewriter *w, const struct line *line)
 {
-    struct mark mark = {.kind = MARK_ADMONITION};
+    struct mark mark = {.ext = &ext_admonition};
     str rest = line->text, type;
     if (!starts_header(&rest, &mark))
         return false;
@@ -130,9 +107,42 @@ static bool admonition_line(struct rewriter *w, const struct line *line)
     if (!rewriter_open(w, line->indent, mark))
         return false;
     if (mark.has_title)
-        put_title(w, line, title);
+        rewriter_put_title(w, line, title);
     check_body(w, line);
     return true;
 }
 
-const struct ext ext_admonition = {.name = "admonition", .line = admonition_line};
+static void title(struct emitter *e, const struct mark *mark, bool begins)
+{
+    if (mark->folds)
+        emit_lit(e, begins ? S("<summary>") : S("</summary>\n"));
+    else
+        emit_lit(e, begins ? S("<p class=\"admonition-title\">") : S("</p>\n"));
+}
+
+static void enter(struct emitter *e, const struct mark *mark)
+{
+    emit_lit(e, mark->folds ? S("<details class=\"admonition ") : S("<div class=\"admonition "));
+    emit_escaped(e, mark->type);
+    emit_escaped(e, mark->classes);
+    emit_lit(e, mark->open ? S("\" open>\n") : S("\">\n"));
+    if (mark->has_title || (mark->untitled && !mark->folds))
+        return;
+    title(e, mark, true);
+    emit_escaped(e, emit_default_title(e, mark->type));
+    title(e, mark, false);
+}
+
+static void leave(struct emitter *e, const struct mark *mark)
+{
+    emit_lit(e, mark->folds ? S("</details>\n") : S("</div>\n"));
+}
+
+const struct ext ext_admonition = {
+    .name = "admonition",
+    .line = admonition_line,
+    .is_box = true,
+    .enter = enter,
+    .title = title,
+    .leave = leave,
+};

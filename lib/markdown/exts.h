@@ -9,18 +9,37 @@
 #include "markdown/rewriter.h"
 #include "markdown/tape.h"
 
+struct emitter;
+
 struct ext {
     const char *name;
     /* True when it has written the line; false also where it has put lines before it. It says
      * itself whether text may go on after it (in_paragraph, false before). May be NULL. */
     bool (*line)(struct rewriter *w, const struct line *line);
-    /* Finds its first construct in a run of plain text outside code and links. May be NULL. */
+    /* True when it has written the first line of an author's quote: `inner` is the line behind the
+     * marks. May be NULL. */
+    bool (*quote)(struct rewriter *w, const struct line *line, const struct line *inner);
+    /* The text half: plain text outside code and links. Either finds the first construct, or says
+     * with which bytes constructs begin and whether one begins at i; it may end behind the text, as
+     * far as tape_rest_of_line goes. */
     bool (*find)(struct tape *tape, str text, size_t *start, size_t *end);
-    /* Puts the construct that find found on the tape. */
+    const char *starts;
+    bool (*at)(struct tape *tape, str text, size_t i, size_t *end);
+    /* Puts the construct on the tape. */
     void (*put)(struct tape *tape, str construct);
+    /* What stands in one block has been written, from an event on (tape_ask_run). */
+    void (*run)(struct tape *tape, size_t first);
+    /* Writes what it has put on the tape with tape_own. */
+    void (*emit)(struct emitter *e, const struct event *event);
+    /* The HTML around the content of its containers (struct mark), and around their titles. */
+    void (*enter)(struct emitter *e, const struct mark *mark);
+    void (*title)(struct emitter *e, const struct mark *mark, bool begins);
+    void (*leave)(struct emitter *e, const struct mark *mark);
+    bool is_box; /* in a note's lead its containers are boxes of the body */
 };
 
-extern const struct ext ext_table, ext_admonition, ext_html_markdown, ext_select, ext_autolink;
+extern const struct ext ext_table, ext_admonition, ext_callout, ext_html_markdown, ext_select,
+    ext_autolink;
 
 extern const struct ext *const exts[]; /* ends with NULL */
 

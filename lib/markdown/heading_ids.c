@@ -18,7 +18,7 @@ static const struct mark *mark_at(const struct tape *t, size_t i)
 const struct mark *heading_quote_mark(const struct tape *t, size_t i)
 {
     const struct mark *mark = mark_at(t, i + MARK_AHEAD);
-    return mark && mark->kind != MARK_END ? mark : NULL;
+    return mark && mark->ext ? mark : NULL;
 }
 
 const struct mark *heading_title_mark(const struct tape *t, size_t i)

@@ -49,6 +49,8 @@ str inline_plain(struct tape *t, const struct rawhtml *html, size_t first, size_
             images--;
         else if (e->what == EVENT_TEXT && images == 0)
             add_text(t, html, e, &text);
+        else if (e->what == EVENT_OWN && images == 0)
+            buf_add(&text, e->text);
     }
     str copy = arena_dup(t->scratch, str_trim(buf_str(&text)));
     buf_free(&text);

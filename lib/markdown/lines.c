@@ -10,8 +10,6 @@
 
 enum { PADDING = 64 };
 
-static const char mark_text[] = "<?kb?>";
-
 /* ---- positions ------------------------------------------------------------------------------ */
 
 static const struct origin *origin_of(const struct lines *lines, uint32_t out, size_t *near)
@@ -65,114 +63,6 @@ const struct mark *lines_mark(const struct lines *lines, uint32_t out)
     return low < lines->marks.n && lines->marks.at[low].out == out ? &lines->marks.at[low] : NULL;
 }
 
-/* ---- writing -------------------------------------------------------------------------------- */
-
-static void put_prefix(struct rewriter *w)
-{
-    unsigned column = 0;
-    for (unsigned i = 0; i < w->container_count; i++) {
-        buf_add_repeat(&w->text, ' ', w->containers[i] - column);
-        buf_add_lit(&w->text, "> ");
-        column = w->containers[i] + CONTAINER_INDENT;
-    }
-}
-
-static unsigned body_column(const struct rewriter *w)
-{
-    return w->container_count ? w->containers[w->container_count - 1] + CONTAINER_INDENT : 0;
-}
-
-static void put_origin(struct rewriter *w, const struct line *line, size_t in_line)
-{
-    vec_push(w->scratch, &w->out->origins) =
-        (struct origin){(uint32_t)w->text.len, line->number, (uint32_t)in_line + 1};
-}
-
-static void put_slice(struct rewriter *w, const struct line *line, str text)
-{
-    size_t in_line = text.len ? (size_t)(text.ptr - line->whole.ptr) : 0, cut = text.len;
-    if (w->escaped >= text.ptr && w->escaped < text.ptr + text.len)
-        cut = (size_t)(w->escaped - text.ptr);
-    put_origin(w, line, in_line);
-    buf_add(&w->text, str_until(text, cut));
-    if (cut < text.len) {
-        buf_add_char(&w->text, '\\');
-        put_origin(w, line, in_line + cut);
-        buf_add(&w->text, str_from(text, cut));
-    }
-    buf_add_char(&w->text, '\n');
-}
-
-void rewriter_put(struct rewriter *w, const struct line *line, str text, unsigned indent)
-{
-    unsigned column = body_column(w);
-    if (w->container_count == 0 && indent == line->indent && text.ptr == line->text.ptr) {
-        size_t blanks = (size_t)(text.ptr - line->whole.ptr);
-        put_slice(w, line, str_until(line->whole, blanks + text.len));
-        return;
-    }
-    put_prefix(w);
-    buf_add_repeat(&w->text, ' ', indent > column ? indent - column : 0);
-    put_slice(w, line, text);
-}
-
-uint32_t rewriter_put_own(struct rewriter *w, unsigned indent, str text)
-{
-    unsigned column = body_column(w);
-    put_prefix(w);
-    buf_add_repeat(&w->text, ' ', indent > column ? indent - column : 0);
-    uint32_t at = (uint32_t)w->text.len;
-    buf_add(&w->text, text);
-    buf_add_char(&w->text, '\n');
-    return at;
-}
-
-static void put_mark(struct rewriter *w, unsigned indent, struct mark mark)
-{
-    mark.out = rewriter_put_own(w, indent, str_of(mark_text));
-    vec_push(w->scratch, &w->out->marks) = mark;
-}
-
-bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark)
-{
-    unsigned limit =
-        w->options->max_nesting < MAX_CONTAINERS ? w->options->max_nesting : MAX_CONTAINERS;
-    if (w->container_count >= limit) {
-        w->out->too_deep = true;
-        return false;
-    }
-    if (w->literal.kind == LITERAL_HTML) {
-        /* Raw HTML that only a blank line ends. */
-        rewriter_put_own(w, indent, S(""));
-        w->literal = (struct literal){0};
-    }
-    if (w->in_quote)
-        put_mark(w, indent, (struct mark){.kind = MARK_END});
-    while (w->list_count && indent < w->lists[w->list_count - 1])
-        w->list_count--;
-    w->containers[w->container_count++] = indent;
-    w->in_paragraph = w->no_code = false;
-    put_mark(w, indent + CONTAINER_INDENT, mark);
-    if (!mark.has_title)
-        rewriter_put_own(w, indent + CONTAINER_INDENT, S(""));
-    return true;
-}
-
-void rewriter_close(struct rewriter *w)
-{
-    unsigned indent = w->containers[--w->container_count];
-    put_mark(w, indent, (struct mark){.kind = MARK_END});
-    w->in_paragraph = false;
-    w->no_code = true;
-}
-
-unsigned rewriter_base(const struct rewriter *w)
-{
-    unsigned body = body_column(w);
-    unsigned list = w->list_count ? w->lists[w->list_count - 1] : 0;
-    return list > body ? list : body;
-}
-
 /* ---- the rewriter --------------------------------------------------------------------------- */
 
 /* A fence that is open where the block around it ends: at this line, or NULL at the text's end. */
@@ -222,7 +112,7 @@ static void leave_lists(struct rewriter *w, unsigned indent)
 static unsigned base_at(const struct rewriter *w, unsigned indent)
 {
     size_t lists = w->list_count;
-    unsigned base = body_column(w);
+    unsigned base = rewriter_body(w);
     while (lists > 0 && indent < w->lists[lists - 1])
         lists--;
     return lists > 0 && w->lists[lists - 1] > base ? w->lists[lists - 1] : base;
@@ -244,11 +134,18 @@ static bool goes_on(const struct rewriter *w, const struct line *line)
     return !line_ends_paragraph(line->text) && !line_marker(line).length;
 }
 
+/* What a line must be indented by to stand in the innermost container. */
+static unsigned least_indent(const struct rewriter *w)
+{
+    const struct container *c = &w->containers[w->container_count - 1];
+    return c->fence ? c->at : c->body;
+}
+
 /* Returns whether the line goes on with a paragraph. */
 static bool leave_blocks(struct rewriter *w, const struct line *line)
 {
     str inner;
-    while (w->container_count && line->indent < body_column(w)) {
+    while (w->container_count && line->indent < least_indent(w)) {
         end_literal(w, line);
         rewriter_close(w);
     }
@@ -281,6 +178,8 @@ static void pass_list(struct rewriter *w, struct inner *in, const struct list_ma
     in->line = line_behind(in->line, marker->length);
     w->empty_item = marker->empty;
     w->paragraph_lines = 0;
+    if (in->quotes == 0)
+        w->quotes = 0;
     if (in->quotes == 0 && w->list_count < MAX_LISTS)
         w->lists[w->list_count++] = marker->content;
 }
@@ -320,7 +219,19 @@ static void guard_tag(struct rewriter *w, str text)
             w->escaped = text.ptr;
 }
 
-static void enter_blocks(struct rewriter *w, const struct line *whole)
+/* Whether an extension writes the first line of a quote. */
+static bool extension_quotes(struct rewriter *w, const struct line *line, const struct inner *in)
+{
+    if (w->options->plain || in->quotes <= w->quotes || in->line.indent >= in->base + CODE_INDENT)
+        return false;
+    for (size_t i = 0; exts[i]; i++)
+        if (exts[i]->quote && exts[i]->quote(w, line, &in->line))
+            return true;
+    return false;
+}
+
+/* Returns whether the line has been written. */
+static bool enter_blocks(struct rewriter *w, const struct line *whole)
 {
     bool in_quote = w->in_quote && w->in_paragraph;
     struct inner in = inside_markers(w, whole);
@@ -330,9 +241,11 @@ static void enter_blocks(struct rewriter *w, const struct line *whole)
                             .number = in.line.number,
                             .indent = in.line.indent};
     bool deep = in.line.indent >= in.base + CODE_INDENT;
+    bool written = extension_quotes(w, whole, &in);
     w->in_quote = in.quotes > 0 || in_quote;
-    if (deep && (!w->no_code || w->table != TABLE_NONE))
-        return; /* indented code, a row */
+    w->quotes = in.quotes;
+    if (written || (deep && (!w->no_code || w->table != TABLE_NONE)))
+        return written; /* indented code, a row */
     guard_tag(w, text);
     if (line_is_fence(text, &found.mark, &found.length)) {
         found.kind = LITERAL_FENCE;
@@ -348,6 +261,7 @@ static void enter_blocks(struct rewriter *w, const struct line *whole)
     w->in_paragraph = found.kind == LITERAL_NONE && !ends;
     w->in_quote = w->in_quote && (in.quotes > 0 || w->in_paragraph);
     w->no_code = w->in_paragraph || found.kind == LITERAL_HTML;
+    return false;
 }
 
 static bool extension_takes(struct rewriter *w, const struct line *line)
@@ -419,7 +333,7 @@ static void read_blank(struct rewriter *w, const struct line *line)
     if (w->empty_item && w->list_count)
         w->list_count--;
     w->empty_item = w->in_paragraph = w->in_quote = false;
-    w->paragraph_lines = 0;
+    w->paragraph_lines = w->quotes = 0;
 }
 
 static bool is_underline(const struct rewriter *w, const struct line *line)
@@ -465,8 +379,8 @@ static void read_line(struct rewriter *w, const struct line *line)
         guard_tag(w, line->text);
         rewriter_put(w, line, line->text, line->indent);
     } else {
-        enter_blocks(w, line);
-        rewriter_put(w, line, line->text, line->indent - w->literal.shift);
+        if (!enter_blocks(w, line))
+            rewriter_put(w, line, line->text, line->indent - w->literal.shift);
     }
     w->escaped = NULL;
     count_links(w, line->text);

@@ -22,20 +22,17 @@
 #include "base/vec.h"
 #include "markdown/markdown.h"
 
-/* A block that an extension made: the quote whose first line is the mark at this offset. */
-enum mark_kind {
-    MARK_END,       /* separates a container from what follows; shows nothing */
-    MARK_ADMONITION /* !!!, ???, ???+ */
-};
+struct ext;
 
+/* A block that an extension made: the quote whose first line is the mark at this offset. */
 struct mark {
-    uint32_t out; /* offset of the mark in the rewritten text */
-    enum mark_kind kind;
-    bool folds, open; /* ??? and ???+ */
-    bool has_title;   /* the next block is a heading that holds it */
-    bool untitled;    /* `!!! note ""` */
-    str type;         /* lower case */
-    str classes;      /* further words of the header that are classes */
+    uint32_t out;          /* offset of the mark in the rewritten text */
+    const struct ext *ext; /* writes it; NULL: only separates a container from what follows */
+    bool folds, open;      /* ??? and ???+ */
+    bool has_title;        /* the next block is a heading that holds it */
+    bool untitled;         /* `!!! note ""` */
+    str type;              /* lower case */
+    str classes;           /* further words of the header that are classes */
 };
 
 /* Output from `out` to the next origin is the source from this line and column of the file on. */

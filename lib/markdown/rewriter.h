@@ -8,6 +8,14 @@
 
 enum { MAX_CONTAINERS = 100, MAX_LISTS = 64, CONTAINER_INDENT = 4 };
 
+/* A block of an extension that is open: its lines are indented to `body`, or, with a fence, stand
+ * before a line of so many signs. */
+struct container {
+    unsigned at, body; /* columns of its header and of its lines */
+    unsigned fence;    /* signs that end it; 0: the indent does */
+    unsigned lists;    /* list items around it */
+};
+
 /* A block whose lines mean nothing to extensions: a code fence or raw HTML. */
 enum literal_kind { LITERAL_NONE, LITERAL_FENCE, LITERAL_HTML };
 
@@ -32,7 +40,7 @@ struct rewriter {
     struct diags *diags;
     struct lines *out;
     struct buf text;
-    unsigned containers[MAX_CONTAINERS]; /* columns that open containers begin at */
+    struct container containers[MAX_CONTAINERS];
     unsigned container_count;
     unsigned lists[MAX_LISTS]; /* content columns of the list items around the line */
     unsigned list_count;
@@ -44,6 +52,7 @@ struct rewriter {
     uint32_t paragraph_lines; /* of the paragraph around the line so far, at most */
     size_t link_steps;        /* see count_links */
     bool in_quote;            /* the line before is in a block quote of the author's */
+    unsigned quotes;          /* quote marks that it begins with */
     size_t block_at;          /* where in the text the block around the line begins */
     bool empty_item;          /* the line before is a list marker and nothing else */
     const char *escaped;      /* of the line: what a backslash is put before, or NULL */
@@ -53,16 +62,29 @@ struct rewriter {
 /* The column that blocks around the line begin at: containers and list items. */
 unsigned rewriter_base(const struct rewriter *w);
 
+/* The column that the innermost container's lines begin at. */
+unsigned rewriter_body(const struct rewriter *w);
+
 /* Writes a line into the open containers: a slice of it, from `text` on, at column `indent`. */
 void rewriter_put(struct rewriter *w, const struct line *line, str text, unsigned indent);
 
 /* A line of our own in the open containers. Returns the offset of its text. */
 uint32_t rewriter_put_own(struct rewriter *w, unsigned indent, str text);
 
-/* Opens a container whose body is indented by four from `indent`. False past the limit. */
+/* Opens a container whose body is indented by four from `indent`, or stands at it before a fence of
+ * so many signs. False past the limit. */
 bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark);
+bool rewriter_open_fenced(struct rewriter *w, unsigned indent, unsigned fence, struct mark mark);
+
+/* The title of the container that was just opened: Markdown, from the line or the scratch arena. */
+void rewriter_put_title(struct rewriter *w, const struct line *line, str title);
 
 /* Closes the innermost container. */
 void rewriter_close(struct rewriter *w);
+
+/* Makes a container of the author's quote whose first line this is: `inner` is the line behind its
+ * marks. A title as above; empty for none. */
+void rewriter_mark_quote(struct rewriter *w, const struct line *line, const struct line *inner,
+                         struct mark mark, str title);
 
 #endif

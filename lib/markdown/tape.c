@@ -268,7 +268,9 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
         break;
     }
     t->block_lines = type == MD_BLOCK_CODE || type == MD_BLOCK_HTML;
+    tape_end_run(t);
     put_enter(t, EVENT_ENTER_BLOCK, (int)type, has_detail ? &d : NULL);
+    t->run = t->events.n;
     return spend(t, d.info.len) ? 0 : STOP;
 }
 
@@ -278,7 +280,9 @@ static int leave_block(MD_BLOCKTYPE type, void *raw, void *user)
     (void)raw;
     t->depth -= is_container(type);
     t->block_lines = t->in_anchor = false;
+    tape_end_run(t);
     put_leave(t, EVENT_LEAVE_BLOCK, (int)type);
+    t->run = t->events.n;
     return 0;
 }
 
@@ -286,6 +290,10 @@ static int enter_span(MD_SPANTYPE type, void *raw, void *user)
 {
     struct tape *t = user;
     struct detail d = {.at = STR_NONE};
+    if (t->taken || t->dropped) {
+        t->dropped++;
+        return 0;
+    }
     if (type == MD_SPAN_A) {
         d.at = attribute_offset(t, &((MD_SPAN_A_DETAIL *)raw)->href);
         d.href = attribute_text(t, &((MD_SPAN_A_DETAIL *)raw)->href);
@@ -304,36 +312,11 @@ static int leave_span(MD_SPANTYPE type, void *raw, void *user)
 {
     struct tape *t = user;
     (void)raw;
-    put_leave(t, EVENT_LEAVE_SPAN, (int)type);
+    if (t->dropped)
+        t->dropped--;
+    else
+        put_leave(t, EVENT_LEAVE_SPAN, (int)type);
     return 0;
-}
-
-/* The extension whose construct comes first in text, NULL when there is none. */
-static const struct ext *first_construct(struct tape *t, str text, size_t *start, size_t *end)
-{
-    const struct ext *first = NULL;
-    for (size_t i = 0; exts[i]; i++) {
-        size_t from, to;
-        if (exts[i]->find && exts[i]->find(t, text, &from, &to) && (!first || from < *start)) {
-            first = exts[i];
-            *start = from;
-            *end = to;
-        }
-    }
-    return first;
-}
-
-static void extended_text(struct tape *t, str text)
-{
-    size_t start, end;
-    for (const struct ext *ext; (ext = first_construct(t, text, &start, &end));
-         text = str_from(text, end)) {
-        if (start > 0)
-            tape_text(t, MD_TEXT_NORMAL, str_until(text, start));
-        ext->put(t, str_slice(text, start, end));
-    }
-    if (text.len > 0)
-        tape_text(t, MD_TEXT_NORMAL, text);
 }
 
 /* Takes the line of a mark, and the line end behind it, off the raw HTML. */
@@ -435,6 +418,8 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
 {
     struct tape *t = user;
     str s = {ptr, size};
+    if (!tape_cut_taken(t, &s))
+        return 0;
     bool made = tape_offset(t, s) == STR_NONE;
     bool verbatim = type == MD_TEXT_CODE || type == MD_TEXT_HTML;
     if (made && verbatim && t->block_lines && s.ptr[0] == ' ') {
@@ -453,7 +438,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
         watch_anchor(t, s);
     bool plain = type == MD_TEXT_NORMAL && !t->in_anchor && t->quiet == 0;
     if (plain && (!t->options->plain || t->options->autolinks))
-        extended_text(t, s);
+        tape_extended_text(t, s);
     else if (t->block_lines && verbatim)
         put_verbatim(t, type, s);
     else
@@ -476,6 +461,9 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                          .limit = limit_of_lines(lines),
                          .most = most_output(lines, options)};
     vec_push(scratch, &out->details) = (struct detail){0};
+    for (size_t i = 0; exts[i]; i++)
+        for (const char *c = exts[i]->starts; c && *c; c++)
+            out->starts[(unsigned char)*c] = true;
     if (out->limit != TAPE_FINE)
         return false;
     int result = md_parse(lines->text.ptr, (MD_SIZE)lines->text.len, &parser, out);

@@ -11,6 +11,7 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "markdown/attributes.h"
 #include "markdown/lines.h"
 
 enum event_what {
@@ -19,8 +20,13 @@ enum event_what {
     EVENT_ENTER_SPAN,
     EVENT_LEAVE_SPAN,
     EVENT_TEXT,
-    EVENT_MARK /* detail: index into lines->marks */
+    EVENT_MARK, /* detail: index into lines->marks */
+    EVENT_OWN   /* something that an extension writes; detail says which; text: what one reads */
 };
+
+/* Further types of spans and texts, beside md4c's. */
+enum { SPAN_MARK = 64, SPAN_INS, SPAN_SUB, SPAN_SUP, SPAN_KBD, SPAN_OWN_END };
+enum { TEXT_SIGN = 64, TYPE_OWN = 255 }; /* a sign that may begin or end a span (ext.run) */
 
 enum { NO_DETAIL = 0 };
 
@@ -41,6 +47,9 @@ struct detail {
     size_t at;       /* A, IMG: offset of the address in the rewritten text, or STR_NONE */
     str info, lang;  /* CODE: decoded; lang is the first word */
     bool fenced;     /* CODE */
+
+    const struct ext *ext;        /* EVENT_OWN: who writes it */
+    struct attributes attributes; /* of an attribute list behind it */
 };
 
 enum tape_limit { TAPE_FINE, TAPE_TOO_DEEP, TAPE_TOO_MUCH, TAPE_TOO_MANY_LINKS };
@@ -60,6 +69,11 @@ struct tape {
     bool block_lines; /* in a block whose texts are whole lines: code, raw HTML */
     size_t indent;    /* columns before its line that comes next */
     size_t sign;      /* ext_autolink: the next block that an address may stand in */
+    size_t run;       /* first event of the inline run that is being written */
+    unsigned asked;   /* the extensions (a bit each) that want to see it when it ends */
+    size_t taken;     /* what md4c says of the rewritten text before this is left out … */
+    unsigned dropped; /* … and so many of the spans that are open */
+    bool starts[256]; /* the bytes that constructs of extensions may begin with */
     size_t cost;      /* at least the bytes of HTML that the events will make … */
     size_t most;      /* … and how many they may */
     enum tape_limit limit;
@@ -73,6 +87,28 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
 void tape_enter_span(struct tape *t, MD_SPANTYPE type, const struct detail *detail);
 void tape_leave_span(struct tape *t, MD_SPANTYPE type);
 void tape_text(struct tape *t, MD_TEXTTYPE type, str text);
+
+/* Something that ext->emit writes, and what one reads there. */
+void tape_own(struct tape *t, const struct detail *detail, str plain);
+
+/* The detail of an event, made where it has none. */
+struct detail *tape_detail(struct tape *t, size_t event);
+
+/* Whether the byte at i of a text has a backslash before it. */
+bool tape_is_escaped(const struct tape *t, str text, size_t i);
+
+/* The rewritten text from text[i] to the end of its line, beyond the text itself; empty where the
+ * text does not stand in it. */
+str tape_rest_of_line(const struct tape *t, str text, size_t i);
+
+/* Calls ext->run at the end of the inline run. */
+void tape_ask_run(struct tape *t, const struct ext *ext);
+
+/* tape_exts.c: plain text with its constructs; what an inline run needs at its end; the part of a
+ * text that no construct has taken, false where there is none. */
+void tape_extended_text(struct tape *t, str text);
+void tape_end_run(struct tape *t);
+bool tape_cut_taken(struct tape *t, str *text);
 
 /* The offset in the rewritten text that a str of the tape stands at; STR_NONE outside it. */
 size_t tape_offset(const struct tape *t, str text);

@@ -1,0 +1,136 @@
+/* Emphasis, links and images, and the spans of extensions. */
+#include <string.h>
+
+#include "base/ascii.h"
+#include "markdown/emitter.h"
+
+/* An address as CommonMark's reference implementations write it. */
+static void emit_plain_address(struct emitter *e, str address)
+{
+    static const char kept[] = "-_.+!*'(),%#@?=;:/,+&$~";
+    for (size_t i = 0; i < address.len; i++) {
+        char c = address.ptr[i];
+        if (ascii_is_alnum(c) || (c && strchr(kept, c)))
+            emit_escaped(e, str_slice(address, i, i + 1));
+        else
+            buf_addf(&e->to->html, "%%%02X", (unsigned)(unsigned char)c);
+    }
+}
+
+static void emit_link_title(struct emitter *e, const struct detail *d)
+{
+    if (d->title.len == 0)
+        return;
+    emit_literal(e, " title=\"");
+    emit_escaped(e, d->title);
+    emit_literal(e, "\"");
+}
+
+static void enter_link(struct emitter *e, const struct detail *d)
+{
+    uint32_t link = outliner_link(&e->outliner, LINK_ANCHOR, d->href);
+    vec_push(e->scratch, &e->links) = link;
+    emit_literal(e, "<a");
+    if (e->plain) {
+        emit_literal(e, " href=\"");
+        emit_plain_address(e, d->href);
+        emit_literal(e, "\"");
+    } else {
+        emit_slot(e, SLOT_LINK, link);
+    }
+    emit_link_title(e, d);
+    emit_literal(e, ">");
+}
+
+static void enter_image(struct emitter *e, const struct detail *d)
+{
+    uint32_t link = outliner_link(&e->outliner, LINK_IMAGE, d->href);
+    vec_push(e->scratch, &e->links) = link;
+    emit_literal(e, "<img src=\"");
+    if (e->plain)
+        emit_plain_address(e, d->href);
+    else
+        emit_slot(e, SLOT_URL, link);
+    emit_literal(e, "\" alt=\"");
+}
+
+static void end_link(struct emitter *e, const struct detail *d)
+{
+    uint32_t at = d->at == STR_NONE ? e->at : (uint32_t)d->at;
+    outliner_end_link(&e->outliner, e->links.at[--e->links.n], emit_place(e, at));
+}
+
+static void leave_image(struct emitter *e, const struct detail *d)
+{
+    end_link(e, d);
+    emit_literal(e, "\"");
+    emit_link_title(e, d);
+    emit_lit(e, e->plain ? S(" />") : S(">"));
+}
+
+static str own_span_name(unsigned type)
+{
+    static const str names[] = {S_INIT("mark"), S_INIT("ins"), S_INIT("sub"), S_INIT("sup"),
+                                S_INIT("kbd")};
+    return type >= SPAN_MARK && type < SPAN_OWN_END ? names[type - SPAN_MARK] : S("span");
+}
+
+static str span_name(MD_SPANTYPE type)
+{
+    switch (type) {
+    case MD_SPAN_EM:
+        return S("em");
+    case MD_SPAN_STRONG:
+        return S("strong");
+    case MD_SPAN_CODE:
+        return S("code");
+    case MD_SPAN_DEL:
+        return S("del");
+    default:
+        return own_span_name((unsigned)type);
+    }
+}
+
+static void mark_emphasis(struct emitter *e, MD_SPANTYPE type, bool begins)
+{
+    if (type == MD_SPAN_STRONG)
+        outliner_strong(&e->outliner, begins);
+    else if (type == MD_SPAN_EM)
+        outliner_emphasis(&e->outliner, begins);
+}
+
+void emit_span(struct emitter *e, const struct event *event)
+{
+    const struct detail *d = &e->tape->details.at[event->detail];
+    if (event->type == MD_SPAN_IMG && e->images++ == 0)
+        enter_image(e, d);
+    if (e->images)
+        return;
+    if (event->type == MD_SPAN_A) {
+        enter_link(e, d);
+        return;
+    }
+    mark_emphasis(e, (MD_SPANTYPE)event->type, true);
+    emit_literal(e, "<");
+    emit_lit(e, span_name((MD_SPANTYPE)event->type));
+    emit_literal(e, ">");
+}
+
+void emit_span_end(struct emitter *e, const struct event *event)
+{
+    if (event->type == MD_SPAN_IMG && --e->images == 0) {
+        leave_image(e, &e->tape->details.at[event->detail]);
+        return;
+    }
+    if (e->images)
+        return;
+    if (event->type == MD_SPAN_A) {
+        end_link(e, &e->tape->details.at[event->detail]);
+        emit_literal(e, "</a>");
+        return;
+    }
+    mark_emphasis(e, (MD_SPANTYPE)event->type, false);
+    emit_literal(e, "</");
+    emit_lit(e, span_name((MD_SPANTYPE)event->type));
+    emit_literal(e, ">");
+}

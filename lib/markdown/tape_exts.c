@@ -1,0 +1,126 @@
+/* The tape as extensions see it: texts are cut into their constructs while they are written, and
+ * what stands in one block can be looked at again when it is whole. */
+#include <string.h>
+
+#include "markdown/exts.h"
+
+void tape_own(struct tape *t, const struct detail *detail, str plain)
+{
+    vec_push(t->scratch, &t->details) = *detail;
+    vec_push(t->scratch, &t->events) = (struct event){
+        .what = EVENT_OWN, .type = TYPE_OWN, .detail = (uint32_t)t->details.n - 1, .text = plain};
+}
+
+struct detail *tape_detail(struct tape *t, size_t event)
+{
+    struct event *e = &t->events.at[event];
+    if (e->detail == NO_DETAIL) {
+        e->detail = (uint32_t)t->details.n;
+        vec_push(t->scratch, &t->details) = (struct detail){.at = STR_NONE};
+    }
+    return &t->details.at[e->detail];
+}
+
+bool tape_is_escaped(const struct tape *t, str text, size_t i)
+{
+    size_t at = tape_offset(t, text);
+    return i == 0 && at != STR_NONE && at > 0 && t->lines->text.ptr[at - 1] == '\\';
+}
+
+str tape_rest_of_line(const struct tape *t, str text, size_t i)
+{
+    size_t at = tape_offset(t, text);
+    if (at == STR_NONE)
+        return S("");
+    str rest = str_from(t->lines->text, at + i);
+    size_t end = str_find_char(rest, '\n');
+    return end == STR_NONE ? rest : str_until(rest, end);
+}
+
+/* ---- runs ----------------------------------------------------------------------------------- */
+
+void tape_ask_run(struct tape *t, const struct ext *ext)
+{
+    unsigned n = 0;
+    while (exts[n] != ext)
+        n++;
+    t->asked |= 1U << n;
+}
+
+void tape_end_run(struct tape *t)
+{
+    t->taken = 0;
+    for (unsigned i = 0; t->asked && exts[i]; i++)
+        if (t->asked & 1U << i)
+            exts[i]->run(t, t->run);
+    t->asked = 0;
+}
+
+/* ---- texts ---------------------------------------------------------------------------------- */
+
+/* The extension that searches texts itself and finds the first construct, NULL for none. */
+static const struct ext *search(struct tape *t, str text, size_t *start, size_t *end)
+{
+    const struct ext *first = NULL;
+    for (size_t i = 0; exts[i]; i++) {
+        size_t from, to;
+        if (exts[i]->find && exts[i]->find(t, text, &from, &to) && (!first || from < *start)) {
+            first = exts[i];
+            *start = from;
+            *end = to;
+        }
+    }
+    return first;
+}
+
+/* The extension whose construct begins at this byte. */
+static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
+{
+    if (tape_is_escaped(t, text, i))
+        return NULL;
+    for (size_t e = 0; exts[e]; e++)
+        if (exts[e]->at && strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, end))
+            return exts[e];
+    return NULL;
+}
+
+/* The extension whose construct comes first in text, NULL when there is none. */
+static const struct ext *first_construct(struct tape *t, str text, size_t *start, size_t *end)
+{
+    const struct ext *found = search(t, text, start, end), *ext;
+    size_t most = found ? *start : text.len;
+    for (size_t i = 0; i < most && !t->options->plain; i++) {
+        if (!t->starts[(unsigned char)text.ptr[i]] || !(ext = begins(t, text, i, end)))
+            continue;
+        *start = i;
+        return ext;
+    }
+    return found;
+}
+
+void tape_extended_text(struct tape *t, str text)
+{
+    size_t start, end;
+    for (const struct ext *ext; (ext = first_construct(t, text, &start, &end));
+         text = str_from(text, end)) {
+        if (start > 0)
+            tape_text(t, MD_TEXT_NORMAL, str_until(text, start));
+        ext->put(t, (str){text.ptr + start, end - start});
+        if (end > text.len)
+            t->taken = tape_offset(t, text) + end;
+    }
+    if (text.len > 0)
+        tape_text(t, MD_TEXT_NORMAL, text);
+}
+
+bool tape_cut_taken(struct tape *t, str *text)
+{
+    size_t at = tape_offset(t, *text);
+    if (t->taken == 0)
+        return true;
+    if (at == STR_NONE || at + text->len <= t->taken)
+        return false;
+    *text = str_from(*text, at < t->taken ? t->taken - at : 0);
+    t->taken = 0;
+    return true;
+}
