@@ -56,14 +56,17 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void sort_shapes(struct arena *a, struct near *near)
+/* Most sites have nothing that is missing, so this waits until a name is. */
+static void sort_shapes(struct near *near)
 {
+    struct arena *a = near->arena;
     uint64_t *shapes = arena_array(a, uint64_t, near->n);
     size_t n = 0;
     for (size_t i = 0; i < near->n; i++)
         if (i == 0 || !str_eq(near->at[i].key, near->at[i - 1].key))
             shapes[n++] = shape_of(near->at[i].key) | (uint32_t)i;
-    qsort(shapes, n, sizeof *shapes, by_number);
+    if (n)
+        qsort(shapes, n, sizeof *shapes, by_number);
     near->shapes = arena_array(a, struct near_shape, n);
     for (size_t i = 0; i < n; i++) {
         uint32_t entry = (uint32_t)shapes[i];
@@ -74,11 +77,8 @@ static void sort_shapes(struct arena *a, struct near *near)
 
 void near_build(struct arena *a, struct near_entry *entries, size_t n, struct near *out)
 {
-    *out = (struct near){.at = entries, .n = n, .budget = BUDGET};
-    if (n == 0)
-        return;
+    *out = (struct near){.at = entries, .n = n, .budget = BUDGET, .arena = a};
     near_sort(entries, n);
-    sort_shapes(a, out);
 }
 
 /* The first entry whose key is not before key followed by next, which 0 leaves out. */
@@ -160,6 +160,8 @@ static size_t few_edits(struct near *near, str key)
     size_t compared = 0;
     if (limit == 0 || found != STR_NONE)
         return found;
+    if (!near->shapes)
+        sort_shapes(near);
     uint64_t bytes = bytes_of(key), last = shape_of((str){key.ptr, key.len + limit});
     size_t i = first_of_shape(near, shape_of((str){key.ptr, key.len - limit}));
     for (; i < near->shape_count && near->budget > 0 && compared < MOST_COMPARED; i++) {

@@ -27,9 +27,10 @@ struct near_shape {
 struct near {
     struct near_entry *at; /* by key, then index */
     size_t n;
-    struct near_shape *shapes; /* by the key's first byte and length */
+    struct near_shape *shapes; /* by the key's first byte and length; NULL until they are needed */
     size_t shape_count;
     size_t budget; /* work left */
+    struct arena *arena;
 };
 
 /* By key, then index. */
