@@ -461,7 +461,7 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                          .limit = limit_of_lines(lines),
                          .most = most_output(lines, options)};
     vec_push(scratch, &out->details) = (struct detail){0};
-    for (size_t i = 0; exts[i]; i++)
+    for (size_t i = 0; exts[i] && !options->plain; i++)
         for (const char *c = exts[i]->starts; c && *c; c++)
             out->starts[(unsigned char)*c] = true;
     if (out->limit != TAPE_FINE)

@@ -84,13 +84,25 @@ static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
     return NULL;
 }
 
+/* The next byte that a construct may begin with. */
+static size_t next_start(const struct tape *t, str text, size_t i, size_t most)
+{
+    const unsigned char *at = (const unsigned char *)text.ptr + i, *end = at + (most - i);
+    const bool *starts = t->starts;
+    while (end - at >= 4 && !(starts[at[0]] | starts[at[1]] | starts[at[2]] | starts[at[3]]))
+        at += 4;
+    while (at < end && !starts[*at])
+        at++;
+    return (size_t)(at - (const unsigned char *)text.ptr);
+}
+
 /* The extension whose construct comes first in text, NULL when there is none. */
 static const struct ext *first_construct(struct tape *t, str text, size_t *start, size_t *end)
 {
     const struct ext *found = search(t, text, start, end), *ext;
     size_t most = found ? *start : text.len;
-    for (size_t i = 0; i < most && !t->options->plain; i++) {
-        if (!t->starts[(unsigned char)text.ptr[i]] || !(ext = begins(t, text, i, end)))
+    for (size_t i = 0; (i = next_start(t, text, i, most)) < most; i++) {
+        if (!(ext = begins(t, text, i, end)))
             continue;
         *start = i;
         return ext;
