@@ -5,11 +5,19 @@
 /* The store begins with its generation. */
 enum { HEAD = 8, SLACK = 1 << 20, MAX_INDEX = 256 << 20 };
 
-static const char magic[] = "kbsite cache 2";
+static const char magic[] = "kbsite cache 3";
 
 static str file_in(struct arena *a, const struct cache *c, str name)
 {
     return arena_join(a, c->folder, S("/"), name);
+}
+
+static void each_include(struct pack *p, void *element)
+{
+    struct cache_include *i = element;
+    pack_str(p, &i->path);
+    pack_stamp(p, &i->stamp);
+    pack_hash(p, &i->content);
 }
 
 static void each_entry(struct pack *p, void *element)
@@ -25,6 +33,10 @@ static void each_entry(struct pack *p, void *element)
     pack_u64(p, &e->len);
     pack_u64(p, &e->html);
     pack_hash(p, &e->check);
+    void *includes =
+        pack_array(p, e->includes, &e->include_count, sizeof *e->includes, each_include);
+    if (pack_is_reading(p))
+        e->includes = includes;
 }
 
 struct index {

@@ -19,15 +19,24 @@
 #include "base/map.h"
 #include "note/note_pack.h"
 
+/* A file below the project's folder. */
+struct cache_include {
+    str path;
+    struct fs_stamp stamp; /* zero when it is not to be trusted, or there is none */
+    struct hash content;   /* zero: it could not be read */
+};
+
 struct cache_entry {
     str path;
     struct fs_stamp stamp; /* of its file; zero when the stamp could not be trusted */
     struct hash context;   /* names what it was read with: program, types, options */
     struct hash content;   /* of the file's bytes */
     struct note_shape shape;
-    uint64_t at, len;  /* of the packed note in the store */
-    uint64_t html;     /* bytes of HTML behind it */
-    struct hash check; /* of the packed note */
+    uint64_t at, len;               /* of the packed note in the store */
+    uint64_t html;                  /* bytes of HTML behind it */
+    struct hash check;              /* of the packed note */
+    struct cache_include *includes; /* files that it depends on besides its own */
+    size_t include_count;
 };
 
 struct cache {

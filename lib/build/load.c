@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "build/content.h"
 #include "build/history.h"
+#include "build/include_files.h"
 
 enum { READ_MOST = 64 << 20 }; /* of a note that is over its limit anyway */
 
@@ -23,13 +24,16 @@ struct reading {
     struct arena *scratch; /* one for each worker, as the following */
     struct arena *making;
     struct buf *packed;
+    struct include_files files;
     atomic_size_t done, read; /* read: the cache does not have it under its stamp */
     int64_t now;
 };
 
-static struct note_options options_of(const struct config *config)
+static struct note_options options_of(const struct load_job *job, const struct note_files *files)
 {
+    const struct config *config = &job->project->config;
     return (struct note_options){
+        .files = files,
         .max_bytes = config->limits.note_bytes,
         .max_front_bytes = config->limits.front_bytes,
         .max_output = config->limits.output_bytes,
@@ -55,12 +59,37 @@ static int read_bytes(const struct load_job *job, struct arena *scratch, str pat
     return fs_read_start(full.ptr, most, bytes);
 }
 
+/* What the note's text depends on besides its file. */
+static void add_includes(const struct reading *r, struct source *s, const struct note *note)
+{
+    size_t n = note->includes.n;
+    s->entry.include_count = n;
+    s->entry.includes = arena_array(&s->note->arena, struct cache_include, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct include_file *file = &note->includes.at[i];
+        struct fs_stamp stamp = include_files_stamp(&r->files, file->path);
+        if (fs_stamp_is_fresh(&stamp, r->now, true))
+            stamp = (struct fs_stamp){0};
+        s->entry.includes[i] =
+            (struct cache_include){arena_dup(&s->note->arena, file->path), stamp, file->content};
+    }
+}
+
+static bool includes_hold(struct reading *r, unsigned worker, const struct cache_entry *e)
+{
+    bool hold = true;
+    for (size_t i = 0; i < e->include_count && hold; i++)
+        hold = include_files_hold(&r->files, &r->scratch[worker], &e->includes[i]);
+    return hold;
+}
+
 /* Notes are made in an arena of the worker's and settle in one of their own, once it shows how much
  * they need. */
 static void parse(struct reading *r, unsigned worker, struct source *s, str type, str bytes)
 {
     struct buf *packed = &r->packed[worker];
     struct note_options options = r->options;
+    options.files = &r->files.files;
     if (r->job->cache)
         options.arena = r->making[worker];
     struct note *note = note_load(&r->scratch[worker], &r->job->project->schema, s->entry.path,
@@ -71,12 +100,13 @@ static void parse(struct reading *r, unsigned worker, struct source *s, str type
     struct note *settled = NULL;
     if (cache_add(r->job->cache, note, packed, &s->entry))
         settled = note_unpack(note->path, buf_str(packed));
-    r->making[worker] = settled ? note->arena : (struct arena){0};
-    arena_reset(&r->making[worker]);
     if (settled)
         s->note = settled;
     else
         s->entry.len = 0; /* kept as it was made, and not to be found again */
+    add_includes(r, s, note);
+    r->making[worker] = settled ? note->arena : (struct arena){0};
+    arena_reset(&r->making[worker]);
 }
 
 /* A file whose stamp the cache does not know. */
@@ -105,7 +135,7 @@ static void know_note(void *context, size_t i, unsigned worker)
     const struct cache_entry *old = r->job->cache ? cache_find(r->job->cache, file->path) : NULL;
     s->entry = (struct cache_entry){
         .path = file->path, .stamp = file->stamp, .context = hash_mix_str(r->context, type)};
-    if (old && !hash_eq(old->context, s->entry.context))
+    if (old && (!hash_eq(old->context, s->entry.context) || !includes_hold(r, worker, old)))
         old = NULL;
     if (old && fs_stamp_eq(&old->stamp, &file->stamp)) {
         s->entry = *old;
@@ -142,10 +172,12 @@ static struct reading open_reading(const struct load_job *job, struct loaded *l)
 {
     return (struct reading){
         .job = job,
-        .options = options_of(&job->project->config),
+        .files = include_files_of(job->project),
+        .options = options_of(job, NULL),
         .sources = l->sources,
         .n = l->source_count,
         .scratch = arena_array(job->arena, struct arena, job->threads),
+        .now = fs_now(),
         .making = arena_array(job->arena, struct arena, job->threads),
         .packed = arena_array(job->arena, struct buf, job->threads),
     };
@@ -171,6 +203,15 @@ static void sort_paths(str *paths, size_t n)
         qsort(paths, n, sizeof *paths, compare_paths);
 }
 
+/* Names the note that a source gives. */
+static struct hash source_key(const struct cache_entry *e)
+{
+    struct hash h = hash_mix(e->context, e->content);
+    for (size_t i = 0; i < e->include_count; i++)
+        h = hash_mix(h, e->includes[i].content);
+    return h;
+}
+
 static void name_content(struct loaded *out, struct hash others)
 {
     out->key = out->shape.shape = out->shape.spots = others;
@@ -178,7 +219,7 @@ static void name_content(struct loaded *out, struct hash others)
         const struct source *s = &out->sources[i];
         const struct cache_entry *e = &s->entry;
         struct hash name = {hash64_of(e->path), (uint64_t)s->error};
-        struct hash all[] = {name, e->context, e->content}, seen[] = {name, e->shape.shape};
+        struct hash all[] = {name, source_key(e)}, seen[] = {name, e->shape.shape};
         out->key = hash_mix_bytes(out->key, all, sizeof all);
         out->shape.shape = hash_mix_bytes(out->shape.shape, seen, sizeof seen);
         out->shape.spots = hash_mix(out->shape.spots, e->shape.spots);
@@ -219,7 +260,7 @@ static void keep_notes(const struct load_job *job, struct loaded *l)
             vec_push(job->arena, &l->excluded) = s->entry.path;
         } else {
             vec_push(job->arena, &l->notes) = s->note;
-            vec_push(job->arena, &l->keys) = hash_mix(s->entry.context, s->entry.content);
+            vec_push(job->arena, &l->keys) = source_key(&s->entry);
             vec_push(job->arena, &l->entries) = &s->entry;
             diag_append(job->diags, &s->note->diags);
         }
@@ -278,20 +319,20 @@ void load_notes(const struct load_job *job, struct loaded *l)
 
 /* The HTML of a note that the cache has lost meanwhile: what its file gives now, if that is still
  * the same. */
-static int make_html(const struct load_job *job, const struct cache_entry *e, struct arena *a,
-                     str *html)
+static int make_html(const struct load_job *job, const struct cache_entry *e,
+                     const struct body *body, struct arena *a, str *html)
 {
     struct buf bytes = {0};
     struct arena scratch = {0};
-    struct note_options options = options_of(&job->project->config);
+    struct include_files files = include_files_of(job->project);
+    struct note_options options = options_of(job, &files.files);
     str type = config_type_of(&job->project->config, e->path);
     int error = read_bytes(job, &scratch, e->path, &bytes);
-    if (!error && !hash_eq(hash_of(buf_str(&bytes)), e->content))
-        error = ESTALE;
     if (!error) {
         struct note *note =
             note_load(&scratch, &job->project->schema, e->path, type, buf_str(&bytes), &options);
         *html = arena_dup(a, note->body.html);
+        error = hash_eq(note->body.html_hash, body->html_hash) ? 0 : ESTALE;
         note_free(note);
     }
     arena_free(&scratch);
@@ -308,7 +349,7 @@ int load_html(const struct load_job *job, const struct loaded *l, size_t i, stru
         *html = body->html;
         return 0;
     }
-    return cache_html(job->cache, e, body, a, html) ? 0 : make_html(job, e, a, html);
+    return cache_html(job->cache, e, body, a, html) ? 0 : make_html(job, e, body, a, html);
 }
 
 void load_free(struct loaded *l)

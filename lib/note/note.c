@@ -141,6 +141,62 @@ static struct front read_front(const struct note_job *job, str text)
     return front;
 }
 
+/* Lines of the expanded text become the note's own. */
+static void place_included(const struct included *in, struct body *body, struct outline *outline)
+{
+    for (size_t i = 0; i < body->links.n; i++)
+        body->links.at[i].line = include_line(in, body->links.at[i].line);
+    for (size_t i = 0; i < body->headings.n; i++)
+        body->headings.at[i].line = include_line(in, body->headings.at[i].line);
+    for (size_t i = 0; i < body->boxes.n; i++)
+        body->boxes.at[i].line = include_line(in, body->boxes.at[i].line);
+    for (size_t i = 0; i < body->prompts.n; i++)
+        body->prompts.at[i].line = include_line(in, body->prompts.at[i].line);
+    for (size_t i = 0; i < outline->blocks.n; i++)
+        outline->blocks.at[i].line = include_line(in, outline->blocks.at[i].line);
+    for (size_t i = 0; i < outline->items.n; i++)
+        outline->items.at[i].line = include_line(in, outline->items.at[i].line);
+}
+
+static void include_files(const struct note_job *job, const struct front *front,
+                          struct included *out)
+{
+    struct note *note = job->note;
+    struct include_job include = {
+        .scratch = job->scratch,
+        .files = job->options->files,
+        .path = note->path,
+        .first_line = front->text_line,
+        .most = job->options->max_bytes,
+        .diags = &note->diags,
+    };
+    include_read(&include, front->text, out);
+    for (size_t i = 0; i < out->files.n; i++)
+        vec_push(&note->arena, &note->includes) = (struct include_file){
+            arena_dup(&note->arena, out->files.at[i].path), out->files.at[i].content};
+}
+
+static void read_markdown(const struct note_job *job, const struct front *front,
+                          const struct markdown_options *options, struct outline *outline)
+{
+    struct note *note = job->note;
+    struct included included;
+    include_files(job, front, &included);
+    size_t first = note->diags.list.n;
+    struct markdown_job text = {
+        .keep = &note->arena,
+        .scratch = job->scratch,
+        .text = included.text,
+        .options = options,
+        .diags = &note->diags,
+    };
+    markdown_read(&text, &note->body, outline);
+    if (included.pieces.n == 0)
+        return;
+    include_place_diags(&included, &note->diags, first);
+    place_included(&included, &note->body, outline);
+}
+
 static void read_text(const struct note_job *job, const struct front *front, bool as_source)
 {
     struct note *note = job->note;
@@ -152,17 +208,10 @@ static void read_text(const struct note_job *job, const struct front *front, boo
         .max_nesting = job->options->max_nesting,
         .has_title = true,
     };
-    struct markdown_job text = {
-        .keep = &note->arena,
-        .scratch = job->scratch,
-        .text = front->text,
-        .options = &options,
-        .diags = &note->diags,
-    };
     if (as_source)
         read_as_source(job, front->text);
     else
-        markdown_read(&text, &note->body, &outline);
+        read_markdown(job, front, &options, &outline);
     struct facts_job facts = {
         .keep = &note->arena,
         .scratch = job->scratch,

@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "data/value.h"
 #include "markdown/body.h"
+#include "note/include.h"
 #include "note/schema.h"
 
 /* Where in its note a fact stands: line and column from 1. */
@@ -80,13 +81,15 @@ struct note {
     str path; /* content path: below the content folder, parts joined by '/' */
     struct facts facts;
     struct body body;
-    struct diags diags; /* what LOAD had to say */
+    struct diags diags;                /* what LOAD had to say */
+    vec(struct include_file) includes; /* that its text depends on; only as note_load made it */
 };
 
 struct note_options {
     size_t max_bytes, max_front_bytes, max_output;
     unsigned max_nesting;
     bool hide_inbox;
+    const struct note_files *files; /* that notes can include; NULL: none */
     struct arena arena; /* an empty one with room, which the note takes over; zeroed: a new one */
 };
 

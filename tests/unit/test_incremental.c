@@ -327,6 +327,28 @@ static void test_rotten_text(void **state)
     buf_free(&page);
 }
 
+/* A note is made of the files that it includes, too, and of those that it could not. */
+static void test_includes(void **state)
+{
+    (void)state;
+    put_file("c.md", "# C\n\n--8<-- \"part.txt\"\n\n--8<-- \"later.txt\"\n");
+    put_file("part.txt", "one");
+    build();
+    build();
+    expect_wrote("");
+    put_file("part.txt", "two");
+    build();
+    assert_true(is_in("c/index.html note\n") && !is_in("a/index.html"));
+    put_file("later.txt", "three");
+    build();
+    assert_true(is_in("c/index.html note\n"));
+    assert_int_equal(unlink("part.txt"), 0);
+    build();
+    assert_true(is_in("c/index.html note\n"));
+    build();
+    expect_wrote("");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, folder_close)
@@ -337,7 +359,7 @@ int main(void)
         TEST(test_complaints),    TEST(test_clean),        TEST(test_two_outputs),
         TEST(test_without_cache), TEST(test_half_a_build), TEST(test_theme_folders),
         TEST(test_linked_folder), TEST(test_linked_store), TEST(test_copy_and_back),
-        TEST(test_odd_notes),     TEST(test_rotten_text),
+        TEST(test_odd_notes),     TEST(test_rotten_text),  TEST(test_includes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

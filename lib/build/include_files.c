@@ -1,0 +1,98 @@
+#include "build/include_files.h"
+
+#include <errno.h>
+
+#include "base/utf8.h"
+#include "site/paths.h"
+
+/* The path without "." and "..": false where it leads out, or is hidden. */
+static bool is_open(str path, struct buf *out)
+{
+    if (str_starts(path, S("/")) || !path_join(out, S(""), path) || out->len == 0)
+        return false;
+    str rest = buf_str(out), part;
+    while (rest.len && str_cut(&rest, '/', &part))
+        if (str_starts(part, S(".")))
+            return false;
+    return true;
+}
+
+/* Where a file really is; links may lead elsewhere in the project, but not to what is hidden. */
+static int find(const struct include_files *f, struct arena *a, str path, str *real)
+{
+    struct buf clean = {0}, again = {0};
+    str rest, root;
+    int error = EACCES;
+    if (is_open(path, &clean)) {
+        str full = arena_join(a, f->project->folder, S("/"), buf_str(&clean));
+        error = fs_real(a, full.ptr, real);
+        if (!error)
+            error = fs_real(a, f->project->folder.ptr, &root);
+        if (!error && (!project_below(root, *real, &rest) || !is_open(rest, &again)))
+            error = EACCES;
+    }
+    buf_free(&clean);
+    buf_free(&again);
+    return error == ENOTDIR ? ENOENT : error;
+}
+
+/* What is not UTF-8, and NUL, as U+FFFD. */
+static str as_text(struct arena *a, str bytes)
+{
+    struct buf valid = {0}, text = {0};
+    utf8_add_valid(&valid, bytes);
+    str rest = buf_str(&valid);
+    for (size_t at; (at = str_find_char(rest, '\0')) != STR_NONE; rest = str_from(rest, at + 1)) {
+        buf_add(&text, str_until(rest, at));
+        buf_add_lit(&text, "\xEF\xBF\xBD");
+    }
+    buf_add(&text, rest);
+    str copy = arena_dup(a, buf_str(&text));
+    buf_free(&valid);
+    buf_free(&text);
+    return copy;
+}
+
+static int read(const struct note_files *self, struct arena *a, str path, str *text)
+{
+    const struct include_files *f = (const struct include_files *)self;
+    struct buf bytes = {0};
+    str real;
+    *text = S("");
+    int error = find(f, a, path, &real);
+    if (!error)
+        error = fs_read(real.ptr, f->project->config.limits.note_bytes, &bytes);
+    if (!error)
+        *text = as_text(a, buf_str(&bytes));
+    buf_free(&bytes);
+    return error;
+}
+
+struct include_files include_files_of(const struct project *project)
+{
+    str content;
+    if (!project_below(project->folder, project->content, &content))
+        content = S("");
+    return (struct include_files){{read, content}, project};
+}
+
+struct fs_stamp include_files_stamp(const struct include_files *f, str path)
+{
+    struct arena a = {0};
+    struct fs_stamp stamp;
+    fs_stamp(arena_join(&a, f->project->folder, S("/"), path).ptr, &stamp);
+    arena_free(&a);
+    return stamp;
+}
+
+bool include_files_hold(const struct include_files *f, struct arena *scratch,
+                        const struct cache_include *then)
+{
+    struct fs_stamp now = include_files_stamp(f, then->path);
+    str text;
+    if (then->stamp.size && fs_stamp_eq(&now, &then->stamp))
+        return true;
+    int error = read(&f->files, scratch, then->path, &text);
+    struct hash content = error ? (struct hash){0} : hash_of(text);
+    return hash_eq(content, then->content);
+}
