@@ -6,7 +6,8 @@
 
 /* Steps along edges that one site may spend on looking for shortest cycles. */
 enum { STEPS = 16 << 20 };
-/* Notes of a cycle that a message names, and cycles of one knot that are reported. */
+/* Notes of a cycle that a message names, and cycles of one knot that are reported. Nobody sees how
+ * more of them are broken, so that is done in one pass. */
 enum { NAMED = 12, REPORTED = 20 };
 
 /* Notes that all need each other, by path. */
@@ -25,6 +26,7 @@ struct cycles {
     vec(struct knot) knots;  /* to be dealt with */
     uint32_t *start, *needs; /* prerequisite edges of note i: needs[start[i]] to start[i + 1] */
     uint32_t *member;        /* the knot in work has its number here */
+    uint32_t *first;         /* and here, where a note may be the first of a cycle */
     uint32_t stamp;          /* of the knot in work; of one search in `visited` */
     uint32_t *visited;
     uint32_t *number, *low; /* of a depth-first walk */
@@ -206,9 +208,11 @@ static bool search_from(struct cycles *c, uint32_t start, uint32_t limit, struct
 static bool shortest_cycle(struct cycles *c, const struct knot *knot, struct cycle *out)
 {
     out->n = knot->n + 1;
-    for (uint32_t i = 0; i < knot->n && out->n > 2; i++)
-        if (!search_from(c, knot->notes[i], out->n, out))
+    for (uint32_t i = 0; i < knot->n && out->n > 2; i++) {
+        uint32_t note = knot->notes[i];
+        if (c->first[note] == c->member[note] && !search_from(c, note, out->n, out))
             return false;
+    }
     return true;
 }
 
@@ -270,28 +274,40 @@ static void break_all(struct cycles *c, const struct knot *knot)
 /* The first note of a knot is in a cycle whose other notes all come after it. */
 static void untangle(struct cycles *c, const struct knot *knot, struct cycle *cycle)
 {
-    c->steps = SIZE_MAX;
-    search_from(c, knot->notes[0], knot->n + 1, cycle);
-    c->steps = 0;
-    if (knot->reported == 0)
+    if (knot->reported == 0) {
+        c->steps = SIZE_MAX;
+        search_from(c, knot->notes[0], knot->n + 1, cycle);
+        c->steps = 0;
         report(c, cycle);
+    }
     break_all(c, knot);
+}
+
+/* A cycle comes back to its first note from a later one. */
+static void mark(struct cycles *c, const struct knot *knot)
+{
+    uint32_t inside = ++c->stamp;
+    for (uint32_t i = 0; i < knot->n; i++)
+        c->member[knot->notes[i]] = inside;
+    for (uint32_t i = 0; i < knot->n; i++) {
+        uint32_t note = knot->notes[i];
+        for (uint32_t k = c->start[note]; k < c->start[note + 1]; k++) {
+            uint32_t to = along(c, c->needs[k]);
+            spend(c);
+            if (to <= note)
+                c->first[to] = inside;
+        }
+    }
 }
 
 static void untie(struct cycles *c, struct knot knot, struct cycle *cycle)
 {
-    uint32_t inside = ++c->stamp;
-    for (uint32_t i = 0; i < knot.n; i++)
-        c->member[knot.notes[i]] = inside;
-    for (uint32_t i = 0; i < knot.n; i++)
-        for (uint32_t k = c->start[knot.notes[i]]; k < c->start[knot.notes[i] + 1]; k++)
-            spend(c);
-    if (!shortest_cycle(c, &knot, cycle)) {
+    mark(c, &knot);
+    if (knot.reported == REPORTED || !shortest_cycle(c, &knot, cycle)) {
         untangle(c, &knot, cycle);
         return;
     }
-    if (knot.reported < REPORTED)
-        report(c, cycle);
+    report(c, cycle);
     break_cycle(c, cycle);
     find_knots(c, knot.notes, knot.n, knot.reported + 1);
 }
@@ -304,6 +320,7 @@ void cycles_break(struct resolve *r)
     struct cycle cycle = {.edges = arena_array(a, uint32_t, n + 1)};
     uint32_t *all = arena_array(a, uint32_t, n);
     c.member = arena_array(a, uint32_t, n);
+    c.first = arena_array(a, uint32_t, n);
     c.visited = arena_array(a, uint32_t, n);
     c.number = arena_array(a, uint32_t, n);
     c.low = arena_array(a, uint32_t, n);

@@ -328,5 +328,4 @@ TEMPLATES = {
 
 # What is not linear yet, and why; it must not be, or the line here is out of date.
 KNOWN = {
-    "site: knot of prerequisites": "cycles_break looks at the whole knot for each edge it drops",
 }
