@@ -166,16 +166,64 @@ static bool begins_block_tag(str text)
     while (n < text.len && ascii_is_alnum(text.ptr[n]))
         n++;
     char next = n < text.len ? text.ptr[n] : ' ';
-    bool ends = next == '>' || ascii_is_space(next) || str_starts(str_from(text, n), S("/>"));
+    bool ends = next == '>' || ascii_is_blank(next) || str_starts(str_from(text, n), S("/>"));
     return ends && html_element_flags(str_slice(text, from, n)) & ELEMENT_LINE;
+}
+
+/* A tag alone on its line, as md4c reads it: it is stricter than html_next with names, and laxer
+ * with the slash of an end tag. */
+
+static bool take_name(str *s, const char *first, const char *more)
+{
+    size_t n = 0;
+    if (s->len && (ascii_is_alpha(s->ptr[0]) || (s->ptr[0] && strchr(first, s->ptr[0]))))
+        n = 1;
+    while (n && n < s->len && (ascii_is_alnum(s->ptr[n]) || (s->ptr[n] && strchr(more, s->ptr[n]))))
+        n++;
+    *s = str_from(*s, n);
+    return n > 0;
+}
+
+static bool take_value(str *s)
+{
+    char quote = s->len ? s->ptr[0] : '\0';
+    size_t n = 0;
+    if (quote == '"' || quote == '\'') {
+        n = str_find_char(str_from(*s, 1), quote);
+        n = n == STR_NONE ? 0 : n + 2;
+    } else {
+        while (n < s->len && !ascii_is_blank(s->ptr[n]) && !strchr("\"'=<>`", s->ptr[n]))
+            n++;
+    }
+    *s = str_from(*s, n);
+    return n > 0;
+}
+
+/* False where what begins like an attribute is none. */
+static bool take_attribute(str *s)
+{
+    if (!take_name(s, "_:", "_.:-"))
+        return true;
+    str after = str_trim_left(*s);
+    if (!str_starts(after, S("=")))
+        return true;
+    *s = str_trim_left(str_from(after, 1));
+    return take_value(s);
 }
 
 static bool is_single_tag(str text)
 {
-    struct html_cursor cursor = {.rest = text};
-    struct html_token token;
-    return html_next(&cursor, &token) && (token.kind == HTML_OPEN || token.kind == HTML_CLOSE) &&
-           str_trim(cursor.rest).len == 0;
+    bool closes = str_starts(text, S("</"));
+    str rest = str_from(text, closes ? 2 : 1);
+    if (!take_name(&rest, "", "-"))
+        return false;
+    while (rest.len && ascii_is_space(rest.ptr[0])) {
+        rest = str_trim_left(rest);
+        if (!closes && !take_attribute(&rest))
+            return false;
+    }
+    rest = str_from(rest, str_starts(rest, S("/")));
+    return str_starts(rest, S(">")) && str_trim(str_from(rest, 1)).len == 0;
 }
 
 bool line_is_html(str text, bool in_paragraph, str *end)
