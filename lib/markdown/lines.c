@@ -306,8 +306,10 @@ static void read_literal(struct rewriter *w, const struct line *line)
     if (w->literal.kind == LITERAL_FENCE) {
         bool ends = ends_fence(&w->literal, line);
         struct line put = *line;
-        if (ends) /* md4c 0.4.8 wants no tab behind the mark */
+        if (ends) { /* md4c 0.4.8 wants no tab behind the mark */
             put.text = str_trim_right(put.text);
+            put.whole = str_trim_right(put.whole);
+        }
         put_code(w, &put);
         if (ends)
             w->literal = (struct literal){0};
