@@ -331,6 +331,7 @@ void facts_read(struct facts_job *job, struct facts *out)
 {
     *out = (struct facts){.front = job->front, .importance = -1, .banner = FACTS_NO_BANNER};
     job->out = out;
+    job->aliases = (struct map){0};
     read_titles(job);
     read_type(job);
     read_sections(job);

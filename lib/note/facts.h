@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "markdown/body.h"
 #include "markdown/outline.h"
 #include "note/note.h"
@@ -28,6 +29,7 @@ struct facts_job {
     /* Made by facts_read. */
     struct facts *out;
     const struct type_def *type;
+    struct map aliases;               /* that were read */
     struct section_title *titles;     /* parallel to body->sections */
     const struct section_def **kinds; /* parallel to body->sections, NULL for plain ones */
 };

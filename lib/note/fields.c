@@ -147,11 +147,10 @@ static void add_tags(struct facts_job *job, const struct value *v)
 
 static void add_alias(struct facts_job *job, str alias)
 {
+    bool fresh;
     alias = str_trim(alias);
-    for (size_t i = 0; i < job->out->aliases.n; i++)
-        if (str_eq(job->out->aliases.at[i], alias))
-            return;
-    if (alias.len && job->out->aliases.n < MOST_TAGS)
+    map_put(job->scratch, &job->aliases, alias, &fresh);
+    if (fresh && alias.len && job->out->aliases.n < MOST_TAGS)
         vec_push(job->keep, &job->out->aliases) = alias;
 }
 

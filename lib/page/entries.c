@@ -23,7 +23,7 @@ static const struct value *entry_of(const struct view *v, uint32_t note)
     view_set(v, entry, "href", view_href(v, node->url));
     view_set_text(v, entry, "description", facts->description);
     view_set(v, entry, "type", view_type(v, facts->type));
-    view_set(v, entry, "fields", view_fields(v, facts));
+    view_set(v, entry, "fields", view_fields(v, facts, VIEW_MOST_VALUES));
     view_set_text(v, entry, "updated", node->updated);
     view_set_count(v, entry, "minutes", facts->minutes);
     view_set(v, entry, "importance",

@@ -30,6 +30,11 @@ static void open_groups(struct page_context *c, struct arena *a)
     }
 }
 
+static bool has_room(const struct memberships *m, uint32_t grouping)
+{
+    return m->n < VIEW_MOST_VALUES || m->at[m->n - VIEW_MOST_VALUES].grouping != grouping;
+}
+
 /* Once to count, once to fill. */
 static void each_member(const struct site *site, struct arena *a, struct memberships *members)
 {
@@ -42,6 +47,8 @@ static void each_member(const struct site *site, struct arena *a, struct members
         for (size_t j = 0; j < g->groups.n; j++) {
             for (size_t k = 0; k < g->groups.at[j].notes.n; k++) {
                 struct memberships *m = &members[g->groups.at[j].notes.at[k]];
+                if (a && !has_room(m, (uint32_t)i))
+                    continue;
                 if (a)
                     m->at[m->n] = (struct membership){(uint32_t)i, (uint32_t)j};
                 m->n++;

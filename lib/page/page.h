@@ -42,7 +42,7 @@ struct page_context {
     struct map folders;                /* address → folder */
     struct map fields;                 /* field → number of its grouping */
     struct map groups;                 /* view_group_key → number in the grouping */
-    const struct memberships *members; /* by note */
+    const struct memberships *members; /* by note; of each grouping VIEW_MOST_VALUES at most */
     const struct value **entries;      /* of lists, by note; see view_note_entry */
     const struct value **listed;       /* the same for lists that can be filtered */
     const struct page_texts *texts;    /* NULL: notes have theirs in memory */

@@ -6,6 +6,10 @@
 #include "page/body.h"
 #include "page/page.h"
 
+/* Values of one field that a list shows of a note, that the note is found by in it, and that a
+ * filter offers: a page for each of n values would else show all n of the same note. */
+enum { VIEW_MOST_VALUES = 60 };
+
 /* A note's body as this page shows it. */
 static inline struct body_page view_body_page(const struct view *v, uint32_t note)
 {
@@ -48,9 +52,9 @@ struct value *view_mention(const struct view *v, uint32_t note, str reason, str 
 /* The title of a field: the theme's word, its index's, or its name made readable. */
 str view_field_title(const struct view *v, str field);
 
-/* The fields of a note that the schema declares as words, and those of other kinds that it wants to
- * be seen among its facts. */
-const struct value *view_fields(const struct view *v, const struct facts *facts);
+/* The fields of a note that the schema declares as words, the first `most` of them, and those of
+ * other kinds that it wants to be seen among its facts. */
+const struct value *view_fields(const struct view *v, const struct facts *facts, size_t most);
 const struct value *view_marks(const struct view *v, const struct facts *facts);
 const struct value *view_type(const struct view *v, str type);
 const struct value *view_tags(const struct view *v, const struct facts *facts);

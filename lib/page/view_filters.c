@@ -3,9 +3,6 @@
 
 #include "page/view.h"
 
-/* Of more values of a field, those of the most notes: each is a check box. */
-enum { MOST_VALUES = 60 };
-
 /* What scripts and the page's address call a field; no other field is called so. */
 static str field_key(const struct view *v, uint32_t grouping)
 {
@@ -87,7 +84,8 @@ static const struct value *filter_view(const struct view *v, struct count *count
 {
     const struct grouping *g = &v->context->site->groupings.at[counts->group.grouping];
     struct value *map = value_map(v->a), *values = value_list(v->a);
-    size_t shown = n < MOST_VALUES ? n : MOST_VALUES;
+    /* Of more, those of the most notes: each is a check box. */
+    size_t shown = n < VIEW_MOST_VALUES ? n : VIEW_MOST_VALUES;
     qsort(counts, n, sizeof *counts, by_count);
     qsort(counts, shown, sizeof *counts, by_place);
     for (size_t i = 0; i < shown; i++) {

@@ -93,11 +93,11 @@ static void add_fact(const struct view *v, struct value *list, str field, str va
     value_add(v->a, list, fact);
 }
 
-const struct value *view_fields(const struct view *v, const struct facts *facts)
+const struct value *view_fields(const struct view *v, const struct facts *facts, size_t most)
 {
     struct value *list = value_list(v->a);
     const struct type_def *type = schema_type(v->context->site->schema, facts->type);
-    for (size_t i = 0; i < facts->fields.n; i++) {
+    for (size_t i = 0; i < facts->fields.n && list->items.n < most; i++) {
         const struct field_value *f = &facts->fields.at[i];
         const struct field_def *def = schema_field_named(type, f->field);
         bool apart = str_eq(f->field, S("tags")) || str_eq(f->field, S("type"));

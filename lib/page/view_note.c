@@ -211,6 +211,15 @@ static str summary_of(const struct view *v, const struct facts *facts)
     return said && !view_is_empty(said) && !in_banner ? facts->description : S("");
 }
 
+/* An entry has the first of very many, a note's own page all of them. */
+static const struct value *all_fields(const struct view *v, const struct facts *facts,
+                                      const struct value *entry)
+{
+    if (facts->fields.n <= VIEW_MOST_VALUES)
+        return value_get(entry, S("fields"));
+    return view_fields(v, facts, SIZE_MAX);
+}
+
 static void set_facts(const struct view *v, struct value *map, const struct node *node)
 {
     const struct note *note = node->note;
@@ -220,7 +229,7 @@ static void set_facts(const struct view *v, struct value *map, const struct node
     view_set_text(v, map, "key", facts->id.len ? facts->id : note->path);
     const struct value *entry = view_note_entry(v, (uint32_t)(node - v->context->site->nodes.at));
     view_set(v, map, "type", value_get(entry, S("type")));
-    view_set(v, map, "fields", value_get(entry, S("fields")));
+    view_set(v, map, "fields", all_fields(v, facts, entry));
     view_set(v, map, "marks", view_marks(v, facts));
     set_list(v, map, "leads", view_leads(v, note));
     set_list(v, map, "tags", view_tags(v, facts));

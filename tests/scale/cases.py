@@ -101,6 +101,19 @@ def mkdocs_nav(n):
     return {**files, "mkdocs.yml": "site_name: x\nnav:\n" + pages}
 
 
+def mkdocs_sections(n):
+    files = {f"docs/n{i:05}.md": f"# N{i}\n" for i in range(n)}
+    nav = "".join(f"  - S{i}:\n    - n{i:05}.md\n" for i in range(n))
+    return {**files, "mkdocs.yml": "site_name: x\nnav:\n" + nav}
+
+
+def mkdocs_stairs(n):
+    files = {f"docs/n{i:05}.md": f"# N{i}\n" for i in range(3 * n)}
+    nav = "".join("  " * (k + 1) + "- S:\n" + "  " * (k + 2) + f"- n{3 * i + k:05}.md\n"
+                  for i in range(n) for k in range(3))
+    return {**files, "mkdocs.yml": "site_name: x\nnav:\n" + nav}
+
+
 def excluded(n):
     patterns = "".join(f"  - x{i}/*\n" for i in range(n))
     return {"kbsite.yml": "content_dir: notes\nexclude:\n" + patterns, **note("# A\n")}
@@ -272,6 +285,12 @@ NOTES = {
     "aliases": (1500, front("- a{0}\n", before="aliases:\n")),
     # 500 values of one note are kept, and each gets a page
     "words of a field": (600, front("- d{0}\n", before="difficulty:\n")),
+    "some words of a field": (200, front("- d{0}\n", before="difficulty:\n")),
+    "some tags": (200, front("t{0}, ", before="tags: [", after="]\n")),
+    "some aliases": (200, front("- a{0}\n", before="aliases:\n")),
+    "values of an index": (200, lambda n: {
+        **note_front("owner:\n" + "".join(f"- d{i}\n" for i in range(n))),
+        "kbsite.yml": "content_dir: notes\nindexes: [owner]\n"}),
     "prerequisites": (600, front("- Name {0}\n", before="prerequisites:\n")),
     "prerequisites to write": (600, front("- (TODO) Name {0}\n", before="prerequisites:\n")),
     "related notes": (600, front("- a{0}.md\n", before="related:\n")),
@@ -302,9 +321,13 @@ SITES = {
     "one folder": (120, one_folder),
     "many folders": (120, many_folders),
     "deep folders": (480, deep_folders),
+    "folder stairs to the limit": (4, lambda n: {
+        f"notes/f{k}/" + "d/" * i + "a.md": "# A\n" for i in range(60) for k in range(n)}),
     "notes of a date": (120, lambda n: many(n, lambda i: f"---\nupdated: 2024-01-01\n---\n# N{i}\n")),
     "study": (120, lambda n: many(n, lambda i: f"- [ ] a{i}\n- [ ] b{i}\n")),
     "navigation of mkdocs": (120, mkdocs_nav),
+    "sections of mkdocs": (120, mkdocs_sections),
+    "sections of mkdocs in each other": (110, mkdocs_stairs),
     "patterns of excluded files": (450, excluded),
 }
 
