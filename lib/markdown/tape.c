@@ -142,6 +142,16 @@ static void put_enter(struct tape *t, enum event_what what, int type, const stru
     t->quiet += is_quiet(&t->events.at[t->events.n - 1]);
 }
 
+/* Ends all that is open but the first n. */
+static void end_behind(struct tape *t, size_t n)
+{
+    while (t->open.n > n) {
+        struct event e = t->events.at[t->open.at[--t->open.n]];
+        t->quiet -= is_quiet(&e);
+        put(t, (enum event_what)(e.what + 1), e.type, e.detail);
+    }
+}
+
 /* Ends what the block or span holds, too. One that is not open ends nothing: md4c 0.4.8 loses the
  * beginning of an emphasis that it finds inside a link's address, [](*)*. */
 static void put_leave(struct tape *t, enum event_what what, int type)
@@ -154,11 +164,18 @@ static void put_leave(struct tape *t, enum event_what what, int type)
         if (what == EVENT_LEAVE_SPAN && e->what == EVENT_ENTER_BLOCK)
             return;
     }
-    while (i > 0 && t->open.n >= i) {
-        struct event e = t->events.at[t->open.at[--t->open.n]];
-        t->quiet -= is_quiet(&e);
-        put(t, (enum event_what)(e.what + 1), e.type, e.detail);
-    }
+    if (i > 0)
+        end_behind(t, i - 1);
+}
+
+/* md4c 0.4.8 loses the end of an emphasis, too, *[](*): in a tight item, whose text stands in no
+ * paragraph, the next block would be in it. */
+static void end_spans(struct tape *t)
+{
+    size_t n = t->open.n;
+    while (n > 0 && t->events.at[t->open.at[n - 1]].what == EVENT_ENTER_SPAN)
+        n--;
+    end_behind(t, n);
 }
 
 void tape_enter_span(struct tape *t, MD_SPANTYPE type, const struct detail *detail)
@@ -269,6 +286,7 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
     }
     t->block_lines = type == MD_BLOCK_CODE || type == MD_BLOCK_HTML;
     tape_end_run(t);
+    end_spans(t);
     put_enter(t, EVENT_ENTER_BLOCK, (int)type, has_detail ? &d : NULL);
     t->run = t->events.n;
     return spend(t, d.info.len) ? 0 : STOP;
