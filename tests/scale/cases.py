@@ -95,6 +95,15 @@ def layout(unit, before="", after=""):
     return lambda n: template(before + unit * n + after)
 
 
+def config(unit, before=""):
+    return lambda n: {"kbsite.yml": before + "".join(unit.format(i) for i in range(n))}
+
+
+def mkdocs(unit, before=""):
+    return lambda n: {"mkdocs.yml": before + "".join(unit.format(i) for i in range(n)),
+                      "docs/a.md": "# A\n"}
+
+
 def mkdocs_nav(n):
     pages = "".join(f"  - P{i}: n{i:05}.md\n" for i in range(n))
     files = {f"docs/n{i:05}.md": f"# N{i}\n" for i in range(n)}
@@ -158,6 +167,7 @@ NOTES = {
     "definitions used": (448, lambda n: note(
         "".join(f"[x{i}]: /u\n" for i in range(n)) + "\n" +
         "".join(f"[x{i}] " for i in range(n)))),
+    "mails in wikilinks": (800, repeated("[[<a@b.cd>|c]] ")),
     "undefined references": (4000, numbered("[x{0}] ")),
     # Spans and characters
     "emphasis that opens": (8000, repeated("*a ")),
@@ -273,6 +283,8 @@ NOTES = {
     # Front matter; the limit is 64 KB
     "flow depth": (5015, lambda n: note_front("a: " + "[" * n + "\n")),
     "flow depth that closes": (2507, lambda n: note_front("a: " + "[" * n + "]" * n + "\n")),
+    "block depth": (5000, lambda n: note_front("a:\n  " + "- " * n + "b\n")),
+    "maps as keys": (600, front("k{0}: {{{{a}}}}\n")),
     "keys": (1500, front("k{0}: v\n")),
     "equal keys": (2000, front("k: v\n")),
     "anchors": (1200, front("k{0}: &a{0} v\n")),
@@ -329,6 +341,22 @@ SITES = {
     "sections of mkdocs": (120, mkdocs_sections),
     "sections of mkdocs in each other": (110, mkdocs_stairs),
     "patterns of excluded files": (450, excluded),
+    "keys of mkdocs": (3000, mkdocs("k{0}: v\n", before="site_name: x\n")),
+    "anchors of mkdocs": (2000, mkdocs("k{0}: &a{0} v\n", before="site_name: x\n")),
+    "aliases of mkdocs": (2000, mkdocs("k{0}: *a\n", before="site_name: x\na: &a v\n")),
+    "aliases of lists of mkdocs": (30, lambda n: {
+        "mkdocs.yml": "a0: &a0 [a.md, a.md]\n" + "".join(
+            f"a{i + 1}: &a{i + 1} [A: *a{i}, B: *a{i}]\n" for i in range(n)) +
+        f"nav: *a{n}\n", "docs/a.md": "# A\n"}),
+    "lists of mkdocs in each other": (5000, mkdocs("[", before="nav: ")),
+    "missing files of mkdocs": (500, mkdocs("- m{0}.md\n", before="nav:\n")),
+}
+
+# Configurations that cannot be used: no site is made
+CONFIGS = {
+    "unknown keys": (1500, config("k{0}: v\n")),
+    "equal keys": (2000, config("k: v\n")),
+    "lists in each other": (10000, config("[", before="indexes: ")),
 }
 
 TEMPLATES = {

@@ -60,7 +60,7 @@ def measure(kbsite, make, size, fixed):
 def select(names):
     every = {f"{group}: {name}": case
              for group, table in (("note", cases.NOTES), ("site", cases.SITES),
-                                  ("template", cases.TEMPLATES))
+                                  ("config", cases.CONFIGS), ("template", cases.TEMPLATES))
              for name, case in table.items()}
     return {name: case for name, case in every.items()
             if not names or any(part in name for part in names)}
@@ -71,6 +71,7 @@ def main(kbsite, arguments):
     selected = select([a for a in arguments if a != "--long"])
     failed = 0
     fixed = {"note": instructions(kbsite, cases.note("")),
+             "config": instructions(kbsite, cases.config("k: v\n")(1)),
              "template": instructions(kbsite, cases.template("{{"))}
     fixed["site"] = fixed["note"]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
