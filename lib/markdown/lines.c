@@ -91,12 +91,12 @@ static void end_literal(struct rewriter *w, const struct line *line)
 static bool inside_quotes(str text, unsigned quotes, str *inner)
 {
     for (; quotes > 0; quotes--) {
-        text = str_trim_left(text);
+        text = line_of(text, 0).text;
         if (text.len == 0 || text.ptr[0] != '>')
             return false;
         text = str_from(text, 1);
     }
-    *inner = str_trim_left(text);
+    *inner = line_of(text, 0).text;
     return true;
 }
 
