@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Numbers take seven bits a byte, the lowest first; the highest bit says that more follow. */
-enum { MORE = 0x80, BITS = 7, MOST_BITS = 64 };
+enum { MORE = 0x80, BITS = 7, MOST_BITS = 64, MOST_BYTES = MOST_BITS / BITS + 1 };
 
 static void fail(struct pack *p)
 {
@@ -25,13 +25,28 @@ static uint64_t read_number(struct pack *p)
     return 0;
 }
 
+/* Writes where there is room for MOST_BYTES, and returns the place behind it. */
+static char *put_number(char *to, uint64_t n)
+{
+    for (; n >= MORE; n >>= BITS)
+        *to++ = (char)(n | MORE);
+    *to++ = (char)n;
+    return to;
+}
+
 static void write_number(struct pack *p, uint64_t n)
 {
-    while (n >= MORE) {
-        buf_add_char(p->out, (char)(n | MORE));
-        n >>= BITS;
-    }
-    buf_add_char(p->out, (char)n);
+    char *to = buf_room(p->out, MOST_BYTES);
+    p->out->len += (size_t)(put_number(to, n) - to);
+}
+
+static void write_str(struct pack *p, str s)
+{
+    char *begin = buf_room(p->out, MOST_BYTES + s.len + 1), *to = put_number(begin, s.len);
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    to[s.len] = '\0';
+    p->out->len += (size_t)(to - begin) + s.len + 1;
 }
 
 static uint64_t read_at_most(struct pack *p, uint64_t most)
@@ -121,9 +136,7 @@ void pack_hash(struct pack *p, struct hash *h)
 void pack_str(struct pack *p, str *s)
 {
     if (!pack_is_reading(p)) {
-        write_number(p, s->len);
-        buf_add(p->out, *s);
-        buf_add_char(p->out, '\0');
+        write_str(p, *s);
         return;
     }
     size_t len = read_at_most(p, SIZE_MAX - 1);
