@@ -51,8 +51,7 @@ static bool put_quoted(struct scan *s, str value)
     return true;
 }
 
-/* unfit: further bytes that may not be in it. */
-static bool put_value(struct scan *s, str value, const char *unfit)
+static bool put_value(struct scan *s, str value)
 {
     char first = value.len ? value.ptr[0] : ' ';
     if (first == '"' || first == '\'')
@@ -61,11 +60,20 @@ static bool put_value(struct scan *s, str value, const char *unfit)
         return false;
     for (size_t i = 0; i < value.len; i++) {
         char c = value.ptr[i], next = i + 1 < value.len ? value.ptr[i + 1] : ' ';
-        if ((c == ':' && next == ' ') || (c == ' ' && next == '#') || strchr(unfit, c))
+        if ((c == ':' && next == ' ') || (c == ' ' && next == '#'))
             return false;
     }
     put(s, YAML_PLAIN, value, value.ptr);
     return true;
+}
+
+/* What means something inside brackets only. */
+static bool has_flow_mark(str item)
+{
+    for (size_t i = 0; i < item.len; i++)
+        if (strchr("[]{}:#?", item.ptr[i]))
+            return true;
+    return false;
 }
 
 /* "[a, b]" */
@@ -77,7 +85,7 @@ static bool put_list(struct scan *s, str list)
         return false;
     put(s, YAML_LIST, S(""), list.ptr);
     while (!empty && str_cut(&rest, ',', &item))
-        if (!put_value(s, trim_spaces(item), "[]{}:#?"))
+        if (has_flow_mark(item) || !put_value(s, trim_spaces(item)))
             return false;
     put(s, YAML_LIST_END, S(""), list.ptr + list.len);
     return true;
@@ -111,7 +119,7 @@ static bool read_field(struct scan *s)
     else if (behind.ptr[0] != ' ')
         return false;
     else
-        return value.ptr[0] == '[' ? put_list(s, value) : put_value(s, value, "");
+        return value.ptr[0] == '[' ? put_list(s, value) : put_value(s, value);
     return true;
 }
 
@@ -126,7 +134,7 @@ static bool read_item(struct scan *s, size_t indent)
         s->indent = indent;
     }
     return s->in_list && indent == s->indent && behind.len && behind.ptr[0] == ' ' &&
-           put_value(s, trim_spaces(behind), "");
+           put_value(s, trim_spaces(behind));
 }
 
 static bool read_line(struct scan *s)
