@@ -25,6 +25,11 @@
                          : (void)((v)->at = vec_more((a), (v)->at, &(v)->cap, sizeof *(v)->at)),   \
        (v)->at + (v)->n++))
 
+/* Room for n elements in a vec that has none. */
+#define vec_reserve(a, v, n)                                                                       \
+    ((v)->cap = (n),                                                                               \
+     (v)->at = arena_grow((a), NULL, 0, (v)->cap * sizeof *(v)->at, alignof(max_align_t)))
+
 /* The array, which is full, with room for more elements. */
 void *vec_more(struct arena *a, void *at, size_t *cap, size_t size);
 

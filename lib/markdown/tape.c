@@ -12,8 +12,9 @@
 enum {
     FLAGS = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
     TAB = 4,
-    EVENT_COST = 8, /* the shortest element has about that many bytes of HTML */
-    STOP = -1       /* md4c 0.4.8 mishandles positive results of callbacks */
+    EVENT_COST = 8,       /* the shortest element has about that many bytes of HTML */
+    BYTES_FOR_EVENT = 16, /* of text, in most notes */
+    STOP = -1             /* md4c 0.4.8 mishandles positive results of callbacks */
 };
 
 /* ---- character references ------------------------------------------------------------------- */
@@ -478,6 +479,7 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                          .lines = lines,
                          .limit = limit_of_lines(lines),
                          .most = most_output(lines, options)};
+    vec_reserve(scratch, &out->events, lines->text.len / BYTES_FOR_EVENT);
     vec_push(scratch, &out->details) = (struct detail){0};
     for (size_t i = 0; exts[i] && !options->plain; i++)
         for (const char *c = exts[i]->starts; c && *c; c++)
