@@ -85,8 +85,10 @@ bool line_is_heading(str text)
 bool line_is_definition(str text)
 {
     enum { LONGEST_LABEL = 200 };
+    if (text.len == 0 || text.ptr[0] != '[')
+        return false;
     size_t end = str_find_char(str_until(text, LONGEST_LABEL), ']');
-    if (end == STR_NONE || text.ptr[0] != '[' || !str_starts(str_from(text, end), S("]:")))
+    if (end == STR_NONE || !str_starts(str_from(text, end), S("]:")))
         return false;
     str label = str_trim(str_slice(text, 1, end)), address = str_trim(str_from(text, end + 2));
     bool plain = label.len && address.len && address.ptr[0] != '<' &&
