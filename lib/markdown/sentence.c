@@ -9,6 +9,8 @@ static const char ellipsis[] = "…";
 static bool is_wide_stop(str text, size_t end)
 {
     str before = str_until(text, end);
+    if ((unsigned char)text.ptr[end - 1] < 0x80)
+        return false;
     return str_ends(before, S("。")) || str_ends(before, S("！")) || str_ends(before, S("？"));
 }
 
