@@ -66,10 +66,17 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size, size_t align)
     return arena_alloc(a, n * size, align);
 }
 
+/* Whether a block is the last one given. */
+static bool is_last(const struct arena *a, const void *block, size_t size)
+{
+    const struct arena_chunk *c = a->head;
+    return c && block && (const char *)block + size == c->data + c->used;
+}
+
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size, size_t align)
 {
     struct arena_chunk *c = a->head;
-    if (c && old && (char *)old + old_size == c->data + c->used) {
+    if (is_last(a, old, old_size)) {
         size_t at = (size_t)((char *)old - c->data);
         if (c->size - at >= size) {
             c->used = at + size;
@@ -80,6 +87,12 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size, size_
     if (old_size)
         memcpy(fresh, old, old_size);
     return fresh;
+}
+
+void arena_shrink(struct arena *a, void *old, size_t old_size, size_t size)
+{
+    if (is_last(a, old, old_size))
+        a->head->used -= old_size - size;
 }
 
 str arena_dup(struct arena *a, str s)

@@ -36,6 +36,9 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size, size_t align);
  * The new part is not zeroed. */
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size, size_t align);
 
+/* Gives back the end of the block if it was the last one given. */
+void arena_shrink(struct arena *a, void *old, size_t old_size, size_t size);
+
 str arena_dup(struct arena *a, str s); /* with a NUL behind it, for C interfaces */
 str arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 str arena_join(struct arena *a, str first, str second, str third);

@@ -1,7 +1,8 @@
 /* Owned, growing bytes.
  *
  * A zeroed struct buf is an empty one; buf_free gives the memory back and leaves it empty again.
- * Memory that runs out ends in mem_exhausted. A buf belongs to one thread at a time. */
+ * One that is made with an arena has its bytes there: buf_kept takes them, and nothing is to be
+ * freed. Memory that runs out ends in mem_exhausted. A buf belongs to one thread at a time. */
 #ifndef KBSITE_BASE_BUF_H
 #define KBSITE_BASE_BUF_H
 
@@ -11,9 +12,12 @@
 
 #include "base/str.h"
 
+struct arena;
+
 struct buf {
     char *ptr;
     size_t len, cap;
+    struct arena *arena; /* NULL: none */
 };
 
 void buf_free(struct buf *b);
@@ -28,6 +32,10 @@ static inline str buf_str(const struct buf *b)
 {
     return (str){b->ptr, b->len};
 }
+
+/* The content of a buf in an arena, to stay there, with a NUL behind it. The buf is not used any
+ * more; its room that was not needed is given back if nothing was put behind it meanwhile. */
+str buf_kept(struct buf *b);
 
 /* Room for n more bytes at the returned end; raise len by what was written there. */
 char *buf_more(struct buf *b, size_t n); /* where there is none yet */

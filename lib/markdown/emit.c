@@ -296,15 +296,13 @@ static void outline_text(struct emitter *e, str text)
 /* GFM: in a table, "\|" is a bar inside code too. md4c leaves the backslash. */
 static str with_bars(struct emitter *e, str code)
 {
-    struct buf out = {0};
+    struct buf out = {.arena = e->scratch};
     if (!e->in_cell || str_find(code, S("\\|")) == STR_NONE)
         return code;
     for (size_t at; (at = str_find(code, S("\\|"))) != STR_NONE; code = str_from(code, at + 1))
         buf_add(&out, str_until(code, at));
     buf_add(&out, code);
-    str copy = arena_dup(e->scratch, buf_str(&out));
-    buf_free(&out);
-    return copy;
+    return buf_kept(&out);
 }
 
 /* "Q2) …" at the beginning of a line is a question of its own, as its author saw it. */

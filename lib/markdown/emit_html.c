@@ -14,7 +14,7 @@ static bool is_address(str element, str name)
 /* Character references of an attribute value, decoded. */
 static str decoded(struct emitter *e, str value)
 {
-    struct buf out = {0};
+    struct buf out = {.arena = e->scratch};
     if (str_find_char(value, '&') == STR_NONE)
         return value;
     while (value.len) {
@@ -27,9 +27,7 @@ static str decoded(struct emitter *e, str value)
             value = str_from(value, 1);
         }
     }
-    str copy = arena_dup(e->scratch, buf_str(&out));
-    buf_free(&out);
-    return copy;
+    return buf_kept(&out);
 }
 
 /* Raw HTML as the author wrote it, whose character references stay, with one character of it

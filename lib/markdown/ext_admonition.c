@@ -53,7 +53,7 @@ static str lower(struct arena *a, str s)
 /* The words that are classes, with a blank before each. */
 static str cut_classes(struct arena *a, str *rest)
 {
-    struct buf classes = {0};
+    struct buf classes = {.arena = a};
     for (str before = *rest, word; (word = cut_word(rest)).len; before = *rest) {
         if (!str_eq(word, S("inline")) && !str_eq(word, S("end"))) {
             *rest = before;
@@ -62,9 +62,7 @@ static str cut_classes(struct arena *a, str *rest)
         buf_add_char(&classes, ' ');
         buf_add(&classes, word);
     }
-    str copy = arena_dup(a, buf_str(&classes));
-    buf_free(&classes);
-    return copy;
+    return buf_kept(&classes);
 }
 
 /* "Title" and what follows it, without the quotes. */

@@ -137,38 +137,34 @@ static str unique(struct tape *t, struct heading_ids *ids, struct map *counts, s
 static void give_ids(struct tape *t, struct heading_ids *ids)
 {
     struct map counts = {0};
-    struct buf slug = {0};
     for (size_t i = 0; i < ids->headings.n; i++) {
         struct heading_id *h = &ids->headings.at[i];
+        struct buf slug = {.arena = t->scratch};
         if (h->id.len)
             continue;
-        buf_clear(&slug);
         slug_github(&slug, h->text);
         if (slug.len == 0)
             buf_add_lit(&slug, "section");
-        h->id = unique(t, ids, &counts, arena_dup(t->scratch, buf_str(&slug)));
+        h->id = unique(t, ids, &counts, buf_kept(&slug));
     }
-    buf_free(&slug);
 }
 
 /* Python-Markdown numbers its ids with '_1', '_2', …, explicit ones being taken from the start. */
 static void give_extra_ids(struct tape *t, struct heading_ids *ids)
 {
     struct map counts = {0};
-    struct buf slug = {0};
     for (size_t i = 0; i < ids->headings.n; i++) {
         struct heading_id *h = &ids->headings.at[i];
+        struct buf slug = {.arena = t->scratch};
         bool fresh;
-        buf_clear(&slug);
         slug_mkdocs(&slug, h->text);
-        str id = arena_dup(t->scratch, buf_str(&slug));
+        str id = buf_kept(&slug);
         size_t *count = map_put(t->scratch, &counts, id, &fresh);
         if (!fresh || id.len == 0)
             id = arena_printf(t->scratch, "%.*s_%zu", STR_ARG(id), ++*count);
         if (!str_eq(id, h->id) && reserve(t, ids, id, 0))
             h->extra_id = id;
     }
-    buf_free(&slug);
 }
 
 void heading_ids_read(struct tape *tape, const struct rawhtml *html, struct diags *diags,

@@ -39,7 +39,7 @@ static void add_text(struct tape *t, const struct rawhtml *html, const struct ev
 
 str inline_plain(struct tape *t, const struct rawhtml *html, size_t first, size_t last)
 {
-    struct buf text = {0};
+    struct buf text = {.arena = t->scratch};
     unsigned images = 0;
     for (size_t i = first; i < last; i++) {
         const struct event *e = &t->events.at[i];
@@ -52,9 +52,7 @@ str inline_plain(struct tape *t, const struct rawhtml *html, size_t first, size_
         else if (e->what == EVENT_OWN && images == 0)
             buf_add(&text, e->text);
     }
-    str copy = arena_dup(t->scratch, str_trim(buf_str(&text)));
-    buf_free(&text);
-    return copy;
+    return str_trim(buf_kept(&text));
 }
 
 struct place inline_place(const struct tape *t, size_t first, size_t last)

@@ -395,8 +395,7 @@ static void finish(struct rewriter *w)
         rewriter_close(w);
     size_t len = w->text.len;
     buf_add_repeat(&w->text, '\0', PADDING);
-    w->out->text = str_until(arena_dup(w->scratch, buf_str(&w->text)), len);
-    buf_free(&w->text);
+    w->out->text = str_until(buf_kept(&w->text), len);
 }
 
 static bool is_fine(const struct lines *out)
@@ -407,7 +406,11 @@ static bool is_fine(const struct lines *out)
 void lines_read(struct arena *scratch, str text, const struct markdown_options *options,
                 struct diags *diags, struct lines *out)
 {
-    struct rewriter w = {.scratch = scratch, .options = options, .diags = diags, .out = out};
+    struct rewriter w = {.scratch = scratch,
+                         .options = options,
+                         .diags = diags,
+                         .out = out,
+                         .text = {.arena = scratch}};
     uint32_t number = options->first_line;
     size_t limit = options->max_output + text.len;
     *out = (struct lines){0};

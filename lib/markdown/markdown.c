@@ -20,16 +20,15 @@ enum { SHOWN_SOURCE = 1 << 20 };
 
 static void show_source(struct arena *keep, str text, struct body *body)
 {
-    struct buf html = {0};
+    struct buf html = {.arena = keep};
     *body = (struct body){0};
     buf_add_lit(&html, "<pre>");
     escape_html(&html, utf8_until(text, SHOWN_SOURCE));
     if (text.len > SHOWN_SOURCE)
         buf_add_lit(&html, "\n…");
     buf_add_lit(&html, "</pre>\n");
-    body->html = arena_dup(keep, buf_str(&html));
+    body->html = buf_kept(&html);
     body->lead = (struct range){0, (uint32_t)body->html.len};
-    buf_free(&html);
 }
 
 static void complain(const struct markdown_options *o, const struct tape *tape, struct diags *diags)

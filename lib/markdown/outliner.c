@@ -10,6 +10,7 @@ void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch
 {
     *o = (struct outliner){.keep = keep,
                            .scratch = scratch,
+                           .plain = {.arena = scratch},
                            .body = body,
                            .outline = outline,
                            .block = OUTLINE_NONE,
@@ -123,8 +124,7 @@ void outliner_close(struct outliner *o)
 {
     outliner_end_block(o);
     count_words(o);
-    o->outline->plain = arena_dup(o->scratch, buf_str(&o->plain));
-    buf_free(&o->plain);
+    o->outline->plain = buf_kept(&o->plain);
 }
 
 static void set_place(struct link *link, struct place place)

@@ -187,15 +187,14 @@ static void give_ids(struct arena *a, struct prompts *out)
     struct map seen = {0};
     for (size_t i = 0; i < out->spots.n; i++) {
         struct prompt_spot *spot = &out->spots.at[i];
-        struct buf words = {0};
+        struct buf words = {.arena = a};
         buf_add_char(&words, (char)('0' + spot->kind));
         buf_add_char(&words, ' ');
         utf8_add_folded(&words, spot->text);
-        str key = arena_dup(a, buf_str(&words));
+        str key = buf_kept(&words);
         bool fresh;
         size_t *times = map_put(a, &seen, key, &fresh);
         spot->id = id_of(a, hash_mix(hash_of(key), (struct hash){(*times)++, 0}));
-        buf_free(&words);
     }
 }
 

@@ -107,7 +107,7 @@ static size_t word_before(str text, size_t at, size_t limit)
 /* White space as single blanks, and a mark where the text was cut. */
 static str folded(struct arena *a, str s, bool cut_left, bool cut_right)
 {
-    struct buf out = {0};
+    struct buf out = {.arena = a};
     s = str_trim(s);
     buf_room(&out, s.len + 2 * sizeof ellipsis);
     buf_add(&out, cut_left ? str_of(ellipsis) : S(""));
@@ -117,9 +117,7 @@ static str folded(struct arena *a, str s, bool cut_left, bool cut_right)
             out.ptr[out.len++] = space ? ' ' : s.ptr[i];
     }
     buf_add(&out, cut_right ? str_of(ellipsis) : S(""));
-    str copy = arena_dup(a, buf_str(&out));
-    buf_free(&out);
-    return copy;
+    return buf_kept(&out);
 }
 
 str sentence_around(struct arena *a, str text, size_t from, size_t to, size_t max)

@@ -44,15 +44,13 @@ static str decode_named(struct arena *a, str reference)
 
 static str decode_number(struct arena *a, str reference)
 {
-    struct buf utf8 = {0};
+    struct buf utf8 = {.arena = a};
     bool hex = ascii_lower(reference.ptr[2]) == 'x';
     int32_t c = 0;
     for (size_t i = hex ? 3 : 2; i + 1 < reference.len && c < 0x110000; i++)
         c = c * (hex ? 16 : 10) + ascii_hex(reference.ptr[i]);
     utf8_add(&utf8, c > 0 && c < 0x110000 ? c : 0xFFFD);
-    str decoded = arena_dup(a, buf_str(&utf8));
-    buf_free(&utf8);
-    return decoded;
+    return buf_kept(&utf8);
 }
 
 enum reference { REFERENCE_NONE, REFERENCE_NAME, REFERENCE_NUMBER };
@@ -222,7 +220,7 @@ size_t tape_end(const struct tape *t, size_t i)
 
 static str attribute_text(struct tape *t, const MD_ATTRIBUTE *a)
 {
-    struct buf text = {0};
+    struct buf text = {.arena = t->scratch};
     if (!a->text)
         return S("");
     for (unsigned i = 0; a->substr_offsets[i] < a->size; i++) {
@@ -235,9 +233,7 @@ static str attribute_text(struct tape *t, const MD_ATTRIBUTE *a)
         else
             buf_add(&text, part);
     }
-    str copy = arena_dup(t->scratch, buf_str(&text));
-    buf_free(&text);
-    return copy;
+    return buf_kept(&text);
 }
 
 static size_t attribute_offset(const struct tape *t, const MD_ATTRIBUTE *a)
@@ -402,10 +398,9 @@ static void put_indent(struct tape *t, MD_TEXTTYPE type, str next)
     if (indent.len == 0 && at != STR_NONE)
         indent = written_indent(t, at, t->indent);
     if (indent.len == 0) {
-        struct buf spaces = {0};
+        struct buf spaces = {.arena = t->scratch};
         buf_add_repeat(&spaces, ' ', t->indent);
-        indent = arena_dup(t->scratch, buf_str(&spaces));
-        buf_free(&spaces);
+        indent = buf_kept(&spaces);
     }
     t->indent = 0;
     put_verbatim(t, type, indent);

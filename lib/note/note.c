@@ -82,7 +82,7 @@ static str text_of_bytes(const struct note_job *job, str bytes)
     struct bad_bytes invalid = {0}, nul = {0};
     if (utf8_check(bytes) == STR_NONE && str_find_char(bytes, '\0') == STR_NONE)
         return bytes;
-    struct buf text = {0};
+    struct buf text = {.arena = job->scratch};
     for (size_t at = 0, len; at < bytes.len; at += len) {
         int32_t c = utf8_at(bytes, at, &len);
         if (c == UTF8_INVALID)
@@ -93,9 +93,7 @@ static str text_of_bytes(const struct note_job *job, str bytes)
                 c == UTF8_INVALID || c == 0 ? replacement() : str_slice(bytes, at, at + len));
     }
     report_bad(job, bytes, invalid, nul);
-    str out = arena_dup(job->scratch, buf_str(&text));
-    buf_free(&text);
-    return out;
+    return buf_kept(&text);
 }
 
 /* Notes over the limit */
@@ -111,12 +109,11 @@ static str first_heading_line(str text)
 static void read_as_source(const struct note_job *job, str text)
 {
     struct body *body = &job->note->body;
-    struct buf html = {0};
+    struct buf html = {.arena = &job->note->arena};
     buf_add_lit(&html, "<pre>");
     escape_html(&html, text);
     buf_add_lit(&html, "</pre>\n");
-    body->html = arena_dup(&job->note->arena, buf_str(&html));
-    buf_free(&html);
+    body->html = buf_kept(&html);
     body->length = (uint32_t)body->html.len;
     body->lead = (struct range){0, body->length};
     body->hash = body->html_hash = hash_of(body->html);

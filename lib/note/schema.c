@@ -124,10 +124,9 @@ static struct section_title title_of(const struct schema *schema, str title, str
 
 struct section_title schema_title(struct arena *a, const struct schema *schema, str title)
 {
-    struct buf folded = {0};
+    struct buf folded = {.arena = a};
     struct section_title out = title_of(schema, title, &folded);
-    out.folded = arena_dup(a, out.folded);
-    buf_free(&folded);
+    out.folded = buf_kept(&folded);
     return out;
 }
 

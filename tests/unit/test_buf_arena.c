@@ -40,6 +40,28 @@ static void buf_grows_and_keeps(void **state)
     assert_int_equal(b.cap, 0);
 }
 
+static void buf_is_kept_in_an_arena(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct buf first = {.arena = &a}, second = {.arena = &a}, none = {.arena = &a};
+    for (int i = 0; i < 5000; i++) {
+        buf_addf(&first, "%d", i % 10);
+        if (i % 7 == 0)
+            buf_add_lit(&second, "xy");
+    }
+    str one = buf_kept(&first), two = buf_kept(&second), empty = buf_kept(&none);
+    char *next = arena_alloc(&a, 1, 1);
+    memset(next, 'z', 1);
+    assert_int_equal(one.len, 5000);
+    assert_int_equal(two.len, 1430);
+    expect_str(str_from(one, 4990), S("0123456789"), S("the end"));
+    expect_str(str_until(two, 4), S("xyxy"), S("the beginning"));
+    assert_int_equal(one.ptr[one.len] | two.ptr[two.len] | empty.ptr[0], '\0');
+    assert_ptr_equal(next, empty.ptr + 1); /* what it did not need is free again */
+    arena_free(&a);
+}
+
 static void buf_room_is_writable(void **state)
 {
     (void)state;
@@ -224,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buf_grows_and_keeps),
+        cmocka_unit_test(buf_is_kept_in_an_arena),
         cmocka_unit_test(buf_room_is_writable),
         cmocka_unit_test(arena_gives_zeroed_aligned_memory),
         cmocka_unit_test(arena_blocks_do_not_overlap),
