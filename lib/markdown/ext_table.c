@@ -38,7 +38,7 @@ static bool has_only_delimiters(str text)
         if (c != '-' && c != '|' && c != ':' && !ascii_is_space(c))
             return false;
     }
-    return true;
+    return text.len > 0;
 }
 
 static bool is_delimiter_row(str text)
