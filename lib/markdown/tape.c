@@ -476,9 +476,10 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                          .most = most_output(lines, options)};
     vec_reserve(scratch, &out->events, lines->text.len / BYTES_FOR_EVENT);
     vec_push(scratch, &out->details) = (struct detail){0};
+    struct buf starts = {.arena = scratch};
     for (size_t i = 0; exts[i] && !options->plain; i++)
-        for (const char *c = exts[i]->starts; c && *c; c++)
-            out->starts[(unsigned char)*c] = true;
+        buf_add(&starts, str_of(exts[i]->starts));
+    out->starts = buf_kept(&starts).ptr;
     if (out->limit != TAPE_FINE)
         return false;
     int result = md_parse(lines->text.ptr, (MD_SIZE)lines->text.len, &parser, out);

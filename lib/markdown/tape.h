@@ -61,6 +61,7 @@ struct tape {
     vec(struct event) events;
     vec(struct detail) details;
     vec(uint32_t) open;  /* events that began the open blocks and spans */
+    const char *starts;  /* the bytes that constructs of extensions may begin with */
     struct map entities; /* decoded named references: name → index into decoded */
     vec(str) decoded;
     unsigned depth;   /* of blocks */
@@ -73,7 +74,7 @@ struct tape {
     unsigned asked;   /* the extensions (a bit each) that want to see it when it ends */
     size_t taken;     /* what md4c says of the rewritten text before this is left out … */
     unsigned dropped; /* … and so many of the spans that are open */
-    bool starts[256]; /* the bytes that constructs of extensions may begin with */
+    size_t start;     /* where one of `starts` stands next */
     size_t cost;      /* at least the bytes of HTML that the events will make … */
     size_t most;      /* … and how many they may */
     enum tape_limit limit;

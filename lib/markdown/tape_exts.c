@@ -84,16 +84,17 @@ static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
     return NULL;
 }
 
-/* The next byte that a construct may begin with. */
-static size_t next_start(const struct tape *t, str text, size_t i, size_t most)
+/* Where from i on a construct may begin, or a place behind the text. md4c gives texts in order:
+ * each part of the whole is searched once, however many they are. What is no part of it has its own
+ * NUL behind it. */
+static size_t next_start(struct tape *t, str text, size_t i)
 {
-    const unsigned char *at = (const unsigned char *)text.ptr + i, *end = at + (most - i);
-    const bool *starts = t->starts;
-    while (end - at >= 4 && !(starts[at[0]] | starts[at[1]] | starts[at[2]] | starts[at[3]]))
-        at += 4;
-    while (at < end && !starts[*at])
-        at++;
-    return (size_t)(at - (const unsigned char *)text.ptr);
+    size_t from = tape_offset(t, text);
+    if (from == STR_NONE)
+        return i + strcspn(text.ptr + i, t->starts);
+    if (t->start < from + i)
+        t->start = from + i + strcspn(text.ptr + i, t->starts);
+    return t->start - from;
 }
 
 /* The extension whose construct comes first in text, NULL when there is none. */
@@ -101,7 +102,7 @@ static const struct ext *first_construct(struct tape *t, str text, size_t *start
 {
     const struct ext *found = search(t, text, start, end), *ext;
     size_t most = found ? *start : text.len;
-    for (size_t i = 0; (i = next_start(t, text, i, most)) < most; i++) {
+    for (size_t i = 0; (i = next_start(t, text, i)) < most; i++) {
         if (!(ext = begins(t, text, i, end)))
             continue;
         *start = i;
