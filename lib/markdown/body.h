@@ -110,6 +110,10 @@ struct prompt {
     uint32_t line, col;
 };
 
+/* What the page of a body needs more than text for: a script, a style sheet. Who writes such a
+ * thing adds its bit to body.features; a layout asks for note.has_<feature>. */
+enum feature { FEATURE_FOOTNOTES, FEATURE_TABS, FEATURES };
+
 struct body {
     str html;          /* empty where only a cache has it */
     uint32_t length;   /* of html, always */
@@ -123,6 +127,7 @@ struct body {
     vec(str) anchors;    /* every id that a fragment can name, headings' and raw HTML's */
     uint32_t words;      /* of text, code left out */
     uint32_t code_lines; /* in fences and indented code */
+    uint32_t features;   /* a bit, 1 << FEATURE_…, for each that it has */
     struct hash html_hash;
     struct hash hash; /* names html, slots and ranges; link targets count by their slots only */
 };

@@ -184,6 +184,7 @@ static void pack_body(struct pack *p, struct body *b)
     pack_vec(p, &b->slots, each_slot);
     pack_u32(p, &b->words);
     pack_u32(p, &b->code_lines);
+    pack_u32(p, &b->features);
     pack_hash(p, &b->html_hash);
     pack_hash(p, &b->hash);
 }

@@ -254,6 +254,15 @@ static size_t count(const struct value *map, const char *key)
     return value_get(map, str_of(key))->items.n;
 }
 
+/* What the text needs scripts for. */
+static void set_features(const struct view *v, struct value *map, uint32_t features)
+{
+    static const char *const keys[FEATURES] = {
+        [FEATURE_FOOTNOTES] = "has_footnotes", [FEATURE_TABS] = "has_tabs"};
+    for (uint32_t i = 0; i < FEATURES; i++)
+        view_set(v, map, keys[i], value_bool(features & 1U << i));
+}
+
 /* What templates would have to count for. */
 static void set_flags(const struct view *v, struct value *map, uint32_t note)
 {
@@ -275,6 +284,7 @@ const struct value *view_note(const struct view *v, uint32_t note)
     struct value *map = value_map(v->a);
     set_title(v, map, note);
     set_facts(v, map, node);
+    set_features(v, map, node->note->body.features);
     set_list(v, map, "sections", view_sections(v, note));
     const struct value *levels = view_levels(v, note);
     view_set(v, map, "levels", levels);
