@@ -51,6 +51,7 @@
     X(HTML_DUPLICATE_ID,   "html-duplicate-id",   WARNING, "two elements of a note have the same id") \
     X(ADMONITION_BODY,     "admonition-body",     WARNING, "the text after an admonition is not indented, so it is not in it") \
     X(INCLUDE_FAILED,      "include-failed",      ERROR,   "a file that a note includes cannot be; the line is shown as written") \
+    X(TAB_BODY,            "tab-body",            WARNING, "the text after the header of a tab is not indented, so it is not in it") \
     X(FENCE_UNCLOSED,      "fence-unclosed",      WARNING, "a code fence is never closed") \
     /* names, links and the graph */ \
     X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \

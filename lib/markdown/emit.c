@@ -387,6 +387,7 @@ static void emit_own(struct emitter *e, const struct event *event)
 static void emit_event(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
+    e->event = i;
     if (e->next_closing < e->html->closings.n)
         emit_closings(e, i);
     if (e->asking || e->in_choice || e->next_prompt < e->prompts->spots.n)
@@ -457,6 +458,7 @@ bool emit(const struct emit_job *job, struct body *body, struct outline *outline
                         .ids = job->ids,
                         .prompts = job->prompts,
                         .body = body,
+                        .joined = STR_NONE,
                         .plain = tape->options->plain};
     bool fine = true;
     e.to = &e.text;

@@ -51,6 +51,8 @@ struct emitter {
     enum task_state box;      /* to be written in the paragraph that comes */
     uint32_t at;              /* offset of the last text in the rewritten one */
     size_t near;              /* see lines_place_near */
+    size_t event;             /* the one that is being written */
+    size_t joined;            /* the event that begins what goes on with the container before it */
 };
 
 static inline void emit_lit(struct emitter *e, str s) /* HTML as it is */

@@ -76,19 +76,6 @@ static str title_of(struct arena *a, str rest, struct mark *mark)
     return after.len ? arena_join(a, title, S(" "), after) : title;
 }
 
-static void check_body(struct rewriter *w, const struct line *line)
-{
-    str next = w->next;
-    size_t blanks = 0;
-    unsigned indent = 0;
-    for (; blanks < next.len && ascii_is_blank(next.ptr[blanks]); blanks++)
-        indent += next.ptr[blanks] == '\t' ? CONTAINER_INDENT : 1;
-    if (blanks < next.len && indent < line->indent + CONTAINER_INDENT)
-        diag_add(w->diags, DIAG_ADMONITION_BODY,
-                 (struct place){w->options->path, line->number + 1, (uint32_t)blanks + 1},
-                 "this text is not indented by four, so it is not in the admonition above it");
-}
-
 static bool admonition_line(struct rewriter *w, const struct line *line)
 {
     struct mark mark = {.ext = &ext_admonition};
@@ -106,7 +93,7 @@ static bool admonition_line(struct rewriter *w, const struct line *line)
         return false;
     if (mark.has_title)
         rewriter_put_title(w, line, title);
-    check_body(w, line);
+    rewriter_check_body(w, line, DIAG_ADMONITION_BODY, "admonition");
     return true;
 }
 

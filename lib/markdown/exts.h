@@ -40,6 +40,7 @@ struct ext {
 
 extern const struct ext ext_table, ext_admonition, ext_callout, ext_html_markdown, ext_select,
     ext_autolink;
+extern const struct ext ext_tabs;
 
 extern const struct ext *const exts[]; /* ends with NULL */
 

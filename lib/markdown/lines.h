@@ -31,6 +31,7 @@ struct mark {
     bool folds, open;      /* ??? and ???+ */
     bool has_title;        /* the next block is a heading that holds it */
     bool untitled;         /* `!!! note ""` */
+    bool apart;            /* does not belong to the one before it */
     str type;              /* lower case */
     str classes;           /* further words of the header that are classes */
 };

@@ -104,6 +104,17 @@ bool rewriter_open_fenced(struct rewriter *w, unsigned indent, unsigned fence, s
     return open_container(w, (struct container){indent, indent, fence, 0}, mark);
 }
 
+void rewriter_check_body(struct rewriter *w, const struct line *header, enum diag_code code,
+                         const char *what)
+{
+    struct line next = line_of(w->next, header->number + 1);
+    if (next.text.len && next.indent < header->indent + CONTAINER_INDENT)
+        diag_add(w->diags, code,
+                 (struct place){w->options->path, next.number,
+                                (uint32_t)(next.text.ptr - next.whole.ptr) + 1},
+                 "this text is not indented by four, so it is not in the %s above it", what);
+}
+
 void rewriter_close(struct rewriter *w)
 {
     const struct container *c = &w->containers[--w->container_count];

@@ -79,6 +79,10 @@ bool rewriter_open_fenced(struct rewriter *w, unsigned indent, unsigned fence, s
 /* The title of the container that was just opened: Markdown, from the line or the scratch arena. */
 void rewriter_put_title(struct rewriter *w, const struct line *line, str title);
 
+/* Complains about text right behind a header whose body is to be indented by four, and is not. */
+void rewriter_check_body(struct rewriter *w, const struct line *header, enum diag_code code,
+                         const char *what);
+
 /* Closes the innermost container. */
 void rewriter_close(struct rewriter *w);
 

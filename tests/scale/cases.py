@@ -245,6 +245,10 @@ NOTES = {
     "admonition stairs to the limit": (12, lambda n: note(
         "".join("    " * i + "!!! note\n" for i in range(60)) * n)),
     "admonition marks": (3000, repeated("!!!\n")),
+    "content tabs": (400, numbered('=== "T{0}"\n    a\n\n')),
+    "tabs on one line": (10000, repeated('=== "', before='=== "a" ')),
+    "tab staircase": (40000, staircase("    ", '=== "a"\n')),
+    "tabs of sets of their own": (400, repeated('===! "T"\n    a\n\n')),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),

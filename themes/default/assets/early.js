@@ -54,6 +54,12 @@
   };
   beside.addEventListener("change", fold_contents);
 
+  // Until its script makes tabs of them, a set shows its first panel only: all of them where the
+  // script does not come.
+  const root = document.documentElement;
+  root.classList.add("kb-starting");
+  addEventListener("DOMContentLoaded", () => root.classList.remove("kb-starting"));
+
   const folds = "details.question, details.answer, details.kb-section-answer-key";
   const change = (records) => {
     for (const { addedNodes } of records) {
@@ -69,7 +75,7 @@
     }
   };
   const observer = new MutationObserver(change);
-  observer.observe(document.documentElement, { childList: true, subtree: true });
+  observer.observe(root, { childList: true, subtree: true });
   addEventListener("DOMContentLoaded", () => {
     change(observer.takeRecords());
     observer.disconnect();
