@@ -52,6 +52,9 @@
     X(ADMONITION_BODY,     "admonition-body",     WARNING, "the text after an admonition is not indented, so it is not in it") \
     X(INCLUDE_FAILED,      "include-failed",      ERROR,   "a file that a note includes cannot be; the line is shown as written") \
     X(TAB_BODY,            "tab-body",            WARNING, "the text after the header of a tab is not indented, so it is not in it") \
+    X(BLOCK_UNCLOSED,      "block-unclosed",      WARNING, "a block that begins with slashes is never closed") \
+    X(BLOCK_STRAY_CLOSE,   "block-stray-close",   WARNING, "a line of slashes closes no block") \
+    X(BLOCK_OPTION,        "block-option",        WARNING, "a line below the header of a block is no option of it") \
     X(FENCE_UNCLOSED,      "fence-unclosed",      WARNING, "a code fence is never closed") \
     /* names, links and the graph */ \
     X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \

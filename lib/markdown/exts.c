@@ -1,6 +1,6 @@
 #include "markdown/exts.h"
 
 const struct ext *const exts[] = {
-    &ext_table,         &ext_admonition, &ext_callout,  &ext_tabs,
+    &ext_table,         &ext_admonition, &ext_callout,  &ext_tabs, &ext_blocks,
     &ext_html_markdown, &ext_select,     &ext_autolink, NULL,
 };

@@ -16,6 +16,8 @@ struct ext {
     /* True when it has written the line; false also where it has put lines before it. It says
      * itself whether text may go on after it (in_paragraph, false before). May be NULL. */
     bool (*line)(struct rewriter *w, const struct line *line);
+    /* True when the line, at whatever indent, is an option of the header before it (w->header). */
+    bool (*option)(struct rewriter *w, const struct line *line);
     /* True when it has written the first line of an author's quote: `inner` is the line behind the
      * marks. May be NULL. */
     bool (*quote)(struct rewriter *w, const struct line *line, const struct line *inner);
@@ -40,7 +42,7 @@ struct ext {
 
 extern const struct ext ext_table, ext_admonition, ext_callout, ext_html_markdown, ext_select,
     ext_autolink;
-extern const struct ext ext_tabs;
+extern const struct ext ext_tabs, ext_blocks;
 
 extern const struct ext *const exts[]; /* ends with NULL */
 

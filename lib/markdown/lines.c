@@ -147,7 +147,7 @@ static bool leave_blocks(struct rewriter *w, const struct line *line)
     str inner;
     while (w->container_count && line->indent < least_indent(w)) {
         end_literal(w, line);
-        rewriter_close(w);
+        rewriter_cut_off(w);
     }
     if (line->indent < w->literal.base || !inside_quotes(line->text, w->literal.quotes, &inner))
         end_literal(w, line);
@@ -266,6 +266,12 @@ static bool enter_blocks(struct rewriter *w, const struct line *whole)
 
 static bool extension_takes(struct rewriter *w, const struct line *line)
 {
+    const struct ext *header = w->header;
+    w->header = NULL;
+    if (header && header->option(w, line)) {
+        w->header = header;
+        return true;
+    }
     if (w->options->plain || line->indent >= base_at(w, line->indent) + CODE_INDENT)
         return false;
     for (size_t i = 0; exts[i]; i++)
@@ -331,6 +337,7 @@ static void read_blank(struct rewriter *w, const struct line *line)
     rewriter_put(w, line, line->text, line->indent);
     if (html_to_blank || w->literal.quotes)
         end_literal(w, line);
+    w->header = NULL;
     w->no_code = w->empty_item; /* for md4c 0.4.8 */
     if (w->empty_item && w->list_count)
         w->list_count--;
@@ -392,7 +399,7 @@ static void finish(struct rewriter *w)
 {
     end_literal(w, NULL);
     while (w->container_count)
-        rewriter_close(w);
+        rewriter_cut_off(w);
     size_t len = w->text.len;
     buf_add_repeat(&w->text, '\0', PADDING);
     w->out->text = str_until(buf_kept(&w->text), len);

@@ -86,6 +86,7 @@ static bool open_container(struct rewriter *w, struct container c, struct mark m
     while (w->list_count && c.at < w->lists[w->list_count - 1])
         w->list_count--;
     c.lists = w->list_count;
+    c.mark = (uint32_t)w->out->marks.n;
     w->containers[w->container_count++] = c;
     w->in_paragraph = w->no_code = false;
     put_mark(w, c.body, mark);
@@ -96,12 +97,16 @@ static bool open_container(struct rewriter *w, struct container c, struct mark m
 
 bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark)
 {
-    return open_container(w, (struct container){indent, indent + CONTAINER_INDENT, 0, 0}, mark);
+    struct container c = {.at = indent, .body = indent + CONTAINER_INDENT};
+    return open_container(w, c, mark);
 }
 
-bool rewriter_open_fenced(struct rewriter *w, unsigned indent, unsigned fence, struct mark mark)
+bool rewriter_open_fenced(struct rewriter *w, const struct line *line, unsigned fence,
+                          struct mark mark)
 {
-    return open_container(w, (struct container){indent, indent, fence, 0}, mark);
+    struct container c = {
+        .at = line->indent, .body = line->indent, .fence = fence, .number = line->number};
+    return open_container(w, c, mark);
 }
 
 void rewriter_check_body(struct rewriter *w, const struct line *header, enum diag_code code,
@@ -121,8 +126,20 @@ void rewriter_close(struct rewriter *w)
     put_mark(w, c->at, (struct mark){0});
     if (w->list_count > c->lists)
         w->list_count = c->lists;
+    if (w->literal.kind == LITERAL_HTML)
+        w->literal = (struct literal){0};
     w->in_paragraph = false;
     w->no_code = true;
+}
+
+void rewriter_cut_off(struct rewriter *w)
+{
+    const struct container *c = &w->containers[w->container_count - 1];
+    if (c->fence)
+        diag_add(
+            w->diags, DIAG_BLOCK_UNCLOSED, (struct place){w->options->path, c->number, c->at + 1},
+            "no line of %u slashes closes this block, which ends with what it stands in", c->fence);
+    rewriter_close(w);
 }
 
 unsigned rewriter_base(const struct rewriter *w)

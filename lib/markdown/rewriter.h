@@ -14,6 +14,8 @@ struct container {
     unsigned at, body; /* columns of its header and of its lines */
     unsigned fence;    /* signs that end it; 0: the indent does */
     unsigned lists;    /* list items around it */
+    uint32_t mark;     /* index of its mark */
+    uint32_t number;   /* with a fence: the line that opened it */
 };
 
 /* A block whose lines mean nothing to extensions: a code fence or raw HTML. */
@@ -54,6 +56,7 @@ struct rewriter {
     bool in_quote;            /* the line before is in a block quote of the author's */
     unsigned quotes;          /* quote marks that it begins with */
     size_t block_at;          /* where in the text the block around the line begins */
+    const struct ext *header; /* whose header the line before is, if options may follow it */
     bool empty_item;          /* the line before is a list marker and nothing else */
     const char *escaped;      /* of the line: what a backslash is put before, or NULL */
     str next;                 /* the line after this one; empty at the end */
@@ -71,10 +74,11 @@ void rewriter_put(struct rewriter *w, const struct line *line, str text, unsigne
 /* A line of our own in the open containers. Returns the offset of its text. */
 uint32_t rewriter_put_own(struct rewriter *w, unsigned indent, str text);
 
-/* Opens a container whose body is indented by four from `indent`, or stands at it before a fence of
- * so many signs. False past the limit. */
+/* Opens a container whose body is indented by four from `indent`, or stands at the indent of the
+ * line that opens it, before a fence of so many signs. False past the limit. */
 bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark);
-bool rewriter_open_fenced(struct rewriter *w, unsigned indent, unsigned fence, struct mark mark);
+bool rewriter_open_fenced(struct rewriter *w, const struct line *line, unsigned fence,
+                          struct mark mark);
 
 /* The title of the container that was just opened: Markdown, from the line or the scratch arena. */
 void rewriter_put_title(struct rewriter *w, const struct line *line, str title);
@@ -83,7 +87,8 @@ void rewriter_put_title(struct rewriter *w, const struct line *line, str title);
 void rewriter_check_body(struct rewriter *w, const struct line *header, enum diag_code code,
                          const char *what);
 
-/* Closes the innermost container. */
+/* Closes the innermost container; before its fence, about which it complains. */
+void rewriter_cut_off(struct rewriter *w);
 void rewriter_close(struct rewriter *w);
 
 /* Makes a container of the author's quote whose first line this is: `inner` is the line behind its

@@ -249,6 +249,15 @@ NOTES = {
     "tabs on one line": (10000, repeated('=== "', before='=== "a" ')),
     "tab staircase": (40000, staircase("    ", '=== "a"\n')),
     "tabs of sets of their own": (400, repeated('===! "T"\n    a\n\n')),
+    "slash blocks": (300, repeated("/// note | T\n    type: tip\n\na\n///\n\n")),
+    "slash blocks that are not closed": (60, lambda n: note(
+        "".join("/" * i + " note\n" for i in range(3, 80)) * n)),
+    "slash blocks that nothing closes": (1000, repeated("///\n\n")),
+    "slash blocks inside each other": (20, lambda n: note(
+        ("".join("/" * i + " note\n" for i in range(3, 60)) + "/" * 3 + "\n") * n)),
+    "options of a slash block": (1500, repeated("    a: b\n", before="/// note\n")),
+    "selector of a slash block": (30000, repeated(".a#b", before="/// html | div", after="\na\n///\n")),
+    "slashes": (40000, repeated("/")),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),
