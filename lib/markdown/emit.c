@@ -463,8 +463,8 @@ bool emit(const struct emit_job *job, struct body *body, struct outline *outline
     bool fine = true;
     e.to = &e.text;
     outliner_open(&e.outliner, job->keep, tape->scratch, body, outline);
-    buf_room(&e.text.html, tape->lines->text.len * 3 / 2); /* most notes need no more */
-    buf_room(&e.outliner.plain, tape->lines->text.len);
+    buf_room(&e.text.html, tape->lines->text.len * 3 / 2 + 1); /* most notes need no more */
+    buf_room(&e.outliner.plain, tape->lines->text.len + 1);
     for (size_t i = 0; fine && i < tape->events.n; i++) {
         emit_event(&e, i);
         fine = e.text.html.len + e.titles.html.len <= tape->options->max_output;
