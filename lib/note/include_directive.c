@@ -2,9 +2,21 @@
 
 #include "base/ascii.h"
 
+/* Whether a sign stands anywhere, which is searched by the byte of it that is rare in notes. */
+static bool holds(str text, str sign, size_t rare)
+{
+    size_t at = 0;
+    for (size_t n; (n = str_find_char(str_from(text, at), sign.ptr[rare])) != STR_NONE; at++) {
+        at += n;
+        if (at >= rare && str_starts(str_from(text, at - rare), sign))
+            return true;
+    }
+    return false;
+}
+
 bool include_may_hold(str text)
 {
-    return str_find(text, S("-8<-")) != STR_NONE || str_find(text, S("{{#")) != STR_NONE;
+    return holds(text, S("-8<-"), 2) || holds(text, S("{{#"), 0);
 }
 
 /* ---- directives ----------------------------------------------------------------------------- */
