@@ -116,6 +116,12 @@ static void enter_code(struct emitter *e, const struct detail *d)
 {
     str language = e->plain ? d->lang : language_of(d);
     outliner_block(&e->outliner, BLOCK_CODE);
+    e->is_math = !e->plain && str_eq(language, S("math"));
+    if (e->is_math) {
+        e->body->features |= 1U << FEATURE_MATH;
+        emit_literal(e, "<div class=\"math display\">\\[");
+        return;
+    }
     emit_literal(e, "<pre><code");
     if (language.len) {
         emit_literal(e, " class=\"language-");
@@ -127,7 +133,7 @@ static void enter_code(struct emitter *e, const struct detail *d)
 
 static void leave_code(struct emitter *e)
 {
-    emit_literal(e, "</code></pre>\n");
+    emit_lit(e, e->is_math ? S("\\]</div>\n") : S("</code></pre>\n"));
     outliner_end_block(&e->outliner);
 }
 

@@ -46,7 +46,7 @@ struct emitter {
     vec(uint32_t) links; /* indices of the open links */
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
-    bool in_cell, head_cell, paragraph_is_div, paragraph_is_prompt, in_label;
+    bool in_cell, head_cell, is_math, paragraph_is_div, paragraph_is_prompt, in_label;
     const struct mark *title; /* of the container whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
     uint32_t at;              /* offset of the last text in the rewritten one */

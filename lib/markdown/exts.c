@@ -2,5 +2,5 @@
 
 const struct ext *const exts[] = {
     &ext_table,         &ext_admonition, &ext_callout,  &ext_tabs, &ext_blocks,
-    &ext_html_markdown, &ext_select,     &ext_autolink, NULL,
+    &ext_html_markdown, &ext_select,     &ext_autolink, &ext_math, NULL,
 };

@@ -27,6 +27,7 @@ struct ext {
     bool (*find)(struct tape *tape, str text, size_t *start, size_t *end);
     const char *starts;
     bool (*at)(struct tape *tape, str text, size_t i, size_t *end);
+    bool takes_escaped; /* asked also where a backslash stands before the byte */
     /* Puts the construct on the tape. */
     void (*put)(struct tape *tape, str construct);
     /* What stands in one block has been written, from an event on (tape_ask_run). */
@@ -41,7 +42,7 @@ struct ext {
 };
 
 extern const struct ext ext_table, ext_admonition, ext_callout, ext_html_markdown, ext_select,
-    ext_autolink;
+    ext_autolink, ext_math;
 extern const struct ext ext_tabs, ext_blocks;
 
 extern const struct ext *const exts[]; /* ends with NULL */

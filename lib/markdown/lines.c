@@ -322,6 +322,10 @@ static void read_literal(struct rewriter *w, const struct line *line)
         w->no_code = false;
         return;
     }
+    if (w->literal.kind == LITERAL_MATH) {
+        math_go_on(w, line);
+        return;
+    }
     rewriter_put(w, line, line->text, line->indent);
     if (w->literal.end.len && line_has_nocase(line->text, w->literal.end)) {
         w->literal = (struct literal){0};
@@ -427,6 +431,7 @@ void lines_read(struct arena *scratch, str text, const struct markdown_options *
         more = str_line(&text, &w.next);
         if (!more)
             w.next = S("");
+        w.rest = text;
         read_line(&w, &line);
         out->too_long = w.text.len > limit;
     }

@@ -18,8 +18,8 @@ struct container {
     uint32_t number;   /* with a fence: the line that opened it */
 };
 
-/* A block whose lines mean nothing to extensions: a code fence or raw HTML. */
-enum literal_kind { LITERAL_NONE, LITERAL_FENCE, LITERAL_HTML };
+/* A block whose lines mean nothing to extensions: a code fence, raw HTML, a formula. */
+enum literal_kind { LITERAL_NONE, LITERAL_FENCE, LITERAL_HTML, LITERAL_MATH };
 
 struct literal {
     enum literal_kind kind;
@@ -31,7 +31,7 @@ struct literal {
     unsigned indent; /* column of its mark */
     unsigned shift;  /* md4c 0.4.8 opens a fence at any indent after text, but closes it at less
                         than four: such a fence is moved to the left by so much */
-    str end;         /* of HTML: what ends it; empty: a blank line */
+    str end;         /* of HTML: what ends it; empty: a blank line; of a formula: its last sign */
 };
 
 enum table_part { TABLE_NONE, TABLE_HEADER, TABLE_BODY };
@@ -60,6 +60,7 @@ struct rewriter {
     bool empty_item;          /* the line before is a list marker and nothing else */
     const char *escaped;      /* of the line: what a backslash is put before, or NULL */
     str next;                 /* the line after this one; empty at the end */
+    str rest;                 /* the text behind it */
 };
 
 /* The column that blocks around the line begin at: containers and list items. */
@@ -95,5 +96,8 @@ void rewriter_close(struct rewriter *w);
  * marks. A title as above; empty for none. */
 void rewriter_mark_quote(struct rewriter *w, const struct line *line, const struct line *inner,
                          struct mark mark, str title);
+
+/* ext_math.c: a further line of the formula that the literal is. */
+void math_go_on(struct rewriter *w, const struct line *line);
 
 #endif

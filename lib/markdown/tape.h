@@ -64,19 +64,21 @@ struct tape {
     const char *starts;  /* the bytes that constructs of extensions may begin with */
     struct map entities; /* decoded named references: name → index into decoded */
     vec(str) decoded;
-    unsigned depth;   /* of blocks */
-    unsigned quiet;   /* > 0: in code or a link, whose text is not for extensions */
-    bool in_anchor;   /* of raw HTML, in this block */
-    bool block_lines; /* in a block whose texts are whole lines: code, raw HTML */
-    size_t indent;    /* columns before its line that comes next */
-    size_t sign;      /* ext_autolink: the next block that an address may stand in */
-    size_t run;       /* first event of the inline run that is being written */
-    unsigned asked;   /* the extensions (a bit each) that want to see it when it ends */
-    size_t taken;     /* what md4c says of the rewritten text before this is left out … */
-    unsigned dropped; /* … and so many of the spans that are open */
-    size_t start;     /* where one of `starts` stands next */
-    size_t cost;      /* at least the bytes of HTML that the events will make … */
-    size_t most;      /* … and how many they may */
+    unsigned depth;    /* of blocks */
+    unsigned quiet;    /* > 0: in code or a link, whose text is not for extensions */
+    bool in_anchor;    /* of raw HTML, in this block */
+    bool block_lines;  /* in a block whose texts are whole lines: code, raw HTML */
+    size_t indent;     /* columns before its line that comes next */
+    size_t sign;       /* ext_autolink: the next block that an address may stand in */
+    size_t run;        /* first event of the inline run that is being written */
+    unsigned asked;    /* the extensions (a bit each) that want to see it when it ends */
+    struct range line; /* of the rewritten text: the rest of a line that was asked for last */
+    size_t absent[3];  /* ext_math: up to where the sign that ends a formula does not occur */
+    size_t taken;      /* what md4c says of the rewritten text before this is left out … */
+    unsigned dropped;  /* … and so many of the spans that are open */
+    size_t start;      /* where one of `starts` stands next */
+    size_t cost;       /* at least the bytes of HTML that the events will make … */
+    size_t most;       /* … and how many they may */
     enum tape_limit limit;
 };
 
@@ -100,7 +102,7 @@ bool tape_is_escaped(const struct tape *t, str text, size_t i);
 
 /* The rewritten text from text[i] to the end of its line, beyond the text itself; empty where the
  * text does not stand in it. */
-str tape_rest_of_line(const struct tape *t, str text, size_t i);
+str tape_rest_of_line(struct tape *t, str text, size_t i);
 
 /* Calls ext->run at the end of the inline run. */
 void tape_ask_run(struct tape *t, const struct ext *ext);

@@ -27,14 +27,18 @@ bool tape_is_escaped(const struct tape *t, str text, size_t i)
     return i == 0 && at != STR_NONE && at > 0 && t->lines->text.ptr[at - 1] == '\\';
 }
 
-str tape_rest_of_line(const struct tape *t, str text, size_t i)
+str tape_rest_of_line(struct tape *t, str text, size_t i)
 {
     size_t at = tape_offset(t, text);
+    str all = t->lines->text;
     if (at == STR_NONE)
         return S("");
-    str rest = str_from(t->lines->text, at + i);
-    size_t end = str_find_char(rest, '\n');
-    return end == STR_NONE ? rest : str_until(rest, end);
+    if (at + i < t->line.from || at + i > t->line.to) {
+        size_t end = str_find_char(str_from(all, at + i), '\n');
+        t->line.from = (uint32_t)(at + i);
+        t->line.to = (uint32_t)(end == STR_NONE ? all.len : at + i + end);
+    }
+    return str_slice(all, at + i, t->line.to);
 }
 
 /* ---- runs ----------------------------------------------------------------------------------- */
@@ -76,10 +80,10 @@ static const struct ext *search(struct tape *t, str text, size_t *start, size_t 
 /* The extension whose construct begins at this byte. */
 static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
 {
-    if (tape_is_escaped(t, text, i))
-        return NULL;
+    bool escaped = tape_is_escaped(t, text, i);
     for (size_t e = 0; exts[e]; e++)
-        if (exts[e]->at && strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, end))
+        if (exts[e]->at && (!escaped || exts[e]->takes_escaped) &&
+            strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, end))
             return exts[e];
     return NULL;
 }

@@ -68,6 +68,7 @@ const str page_keys[] = {
     S_INIT("has_items"),
     S_INIT("has_leads"),
     S_INIT("has_levels"),
+    S_INIT("has_math"),
     S_INIT("has_minutes"),
     S_INIT("has_missing"),
     S_INIT("has_more"),

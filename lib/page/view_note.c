@@ -257,8 +257,9 @@ static size_t count(const struct value *map, const char *key)
 /* What the text needs scripts for. */
 static void set_features(const struct view *v, struct value *map, uint32_t features)
 {
-    static const char *const keys[FEATURES] = {
-        [FEATURE_FOOTNOTES] = "has_footnotes", [FEATURE_TABS] = "has_tabs"};
+    static const char *const keys[FEATURES] = {[FEATURE_FOOTNOTES] = "has_footnotes",
+                                               [FEATURE_MATH] = "has_math",
+                                               [FEATURE_TABS] = "has_tabs"};
     for (uint32_t i = 0; i < FEATURES; i++)
         view_set(v, map, keys[i], value_bool(features & 1U << i));
 }

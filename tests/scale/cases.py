@@ -245,6 +245,13 @@ NOTES = {
     "admonition stairs to the limit": (12, lambda n: note(
         "".join("    " * i + "!!! note\n" for i in range(60)) * n)),
     "admonition marks": (3000, repeated("!!!\n")),
+    "formulas": (4000, repeated("$a$ ")),
+    "dollars": (20000, repeated("$a ")),
+    "formulas that never end": (20000, repeated("\\(a ")),
+    "displayed, never ended": (10000, repeated("$$a ")),
+    "lines of formulas that never end": (4000, repeated("$$\na\n")),
+    "lines of formulas": (4000, repeated("$$\na\n$$\n\n")),
+    "quoted formulas that never end": (4000, repeated("> a $$\n")),
     "content tabs": (400, numbered('=== "T{0}"\n    a\n\n')),
     "tabs on one line": (10000, repeated('=== "', before='=== "a" ')),
     "tab staircase": (40000, staircase("    ", '=== "a"\n')),
