@@ -55,6 +55,9 @@
     X(BLOCK_UNCLOSED,      "block-unclosed",      WARNING, "a block that begins with slashes is never closed") \
     X(BLOCK_STRAY_CLOSE,   "block-stray-close",   WARNING, "a line of slashes closes no block") \
     X(BLOCK_OPTION,        "block-option",        WARNING, "a line below the header of a block is no option of it") \
+    X(FOOTNOTE_MISSING,    "footnote-missing",    WARNING, "a reference to a footnote that is not written; it is shown as written") \
+    X(FOOTNOTE_UNUSED,     "footnote-unused",     WARNING, "nothing refers to a footnote") \
+    X(FOOTNOTE_DUPLICATE,  "footnote-duplicate",  WARNING, "two footnotes of a note have the same name") \
     X(FENCE_UNCLOSED,      "fence-unclosed",      WARNING, "a code fence is never closed") \
     /* names, links and the graph */ \
     X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \

@@ -46,7 +46,7 @@ enum slot_kind {
 };
 
 /* What kbsite itself says inside a text. */
-enum body_word { WORD_ANSWER };
+enum body_word { WORD_ANSWER, WORD_FOOTNOTE, WORD_FOOTNOTE_BACK, BODY_WORDS };
 
 struct slot {
     uint32_t at; /* offset in html */
@@ -115,9 +115,10 @@ struct prompt {
 enum feature { FEATURE_FOOTNOTES, FEATURE_MATH, FEATURE_TABS, FEATURES };
 
 struct body {
-    str html;          /* empty where only a cache has it */
-    uint32_t length;   /* of html, always */
-    struct range lead; /* of html: what stands before the first section (after the title) */
+    str html;               /* empty where only a cache has it */
+    uint32_t length;        /* of html, always */
+    struct range lead;      /* of html: what stands before the first section (after the title) */
+    struct range footnotes; /* of html: the list of them; empty without any */
     vec(struct slot) slots;
     vec(struct link) links;
     vec(struct heading) headings;

@@ -293,6 +293,8 @@ static void leave_block(struct emitter *e, const struct event *event)
 
 static void outline_text(struct emitter *e, str text)
 {
+    if (e->inline_notes)
+        return; /* it is no part of the sentence */
     struct place place = {0};
     if (outliner_wants_place(&e->outliner))
         place = emit_place(e, e->at);
@@ -463,6 +465,7 @@ bool emit(const struct emit_job *job, struct body *body, struct outline *outline
                         .html = job->html,
                         .ids = job->ids,
                         .prompts = job->prompts,
+                        .notes = job->notes,
                         .body = body,
                         .joined = STR_NONE,
                         .plain = tape->options->plain};
@@ -473,13 +476,17 @@ bool emit(const struct emit_job *job, struct body *body, struct outline *outline
     buf_room(&e.outliner.plain, tape->lines->text.len + 1);
     for (size_t i = 0; fine && i < tape->events.n; i++) {
         emit_event(&e, i);
-        fine = e.text.html.len + e.titles.html.len <= tape->options->max_output;
+        fine =
+            e.text.html.len + e.titles.html.len + e.footnotes.html.len <= tape->options->max_output;
     }
     outliner_close(&e.outliner);
     emit_end_section(&e);
+    if (fine)
+        emit_footnotes(&e);
     join_streams(&e);
     list_anchors(&e);
     buf_free(&e.text.html);
     buf_free(&e.titles.html);
+    buf_free(&e.footnotes.html);
     return fine;
 }

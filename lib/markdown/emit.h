@@ -2,6 +2,7 @@
 #ifndef KBSITE_MARKDOWN_EMIT_H
 #define KBSITE_MARKDOWN_EMIT_H
 
+#include "markdown/footnotes.h"
 #include "markdown/heading_ids.h"
 #include "markdown/markdown.h"
 #include "markdown/prompts.h"
@@ -15,6 +16,7 @@ struct emit_job {
     const struct rawhtml *html;
     const struct heading_ids *ids;
     const struct prompts *prompts;
+    const struct footnotes *notes;
 };
 
 /* Texts go to keep, the body's arrays to the tape's scratch arena: the caller moves them. False

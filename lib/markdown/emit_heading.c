@@ -103,6 +103,8 @@ void emit_heading_end(struct emitter *e)
     }
     struct heading *h = &e->body->headings.at[e->body->headings.n - 1];
     h->html.to = (uint32_t)e->to->html.len;
+    if (e->to == &e->footnotes)
+        h->html = (struct range){0}; /* it moves with its footnote */
     if (e->to == &e->titles) {
         e->to = &e->text;
         return;

@@ -110,6 +110,10 @@ void emit_span(struct emitter *e, const struct event *event)
         enter_link(e, d);
         return;
     }
+    if (event->type == SPAN_NOTE) {
+        emit_inline_note(e, event);
+        return;
+    }
     mark_emphasis(e, (MD_SPANTYPE)event->type, true);
     emit_literal(e, "<");
     emit_lit(e, span_name((MD_SPANTYPE)event->type));
@@ -127,6 +131,10 @@ void emit_span_end(struct emitter *e, const struct event *event)
     if (event->type == MD_SPAN_A) {
         end_link(e, &e->tape->details.at[event->detail]);
         emit_literal(e, "</a>");
+        return;
+    }
+    if (event->type == SPAN_NOTE) {
+        emit_inline_note_end(e);
         return;
     }
     mark_emphasis(e, (MD_SPANTYPE)event->type, false);

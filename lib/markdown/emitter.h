@@ -21,6 +21,18 @@ struct quote {
     uint32_t plain;          /* where its text begins in the outline's */
 };
 
+/* A footnote that is being written, and where what is around it goes. */
+struct open_footnote {
+    uint32_t note; /* index into notes->notes */
+    struct stream *to;
+};
+
+/* What of the stream of footnotes belongs to one of them. */
+struct footnote_part {
+    uint32_t note, next; /* part of the same, or FOOTNOTE_NONE */
+    struct range html, slots;
+};
+
 struct emitter {
     struct arena *keep, *scratch;
     struct tape *tape;
@@ -29,7 +41,12 @@ struct emitter {
     const struct prompts *prompts;
     struct body *body;
     struct outliner outliner;
-    struct stream text, titles;
+    const struct footnotes *notes;
+    struct stream text, titles, footnotes;
+    vec(struct open_footnote) open_footnotes;
+    vec(struct footnote_part) footnote_parts;
+    uint32_t next_footnote; /* in notes->notes */
+    unsigned inline_notes;  /* that are open */
     struct stream *to;
     bool plain;
     size_t next_heading; /* in ids */
@@ -69,6 +86,15 @@ struct place emit_place(struct emitter *e, uint32_t at); /* of an offset in the 
 /* emit_span.c */
 void emit_span(struct emitter *e, const struct event *event);
 void emit_span_end(struct emitter *e, const struct event *event);
+
+/* emit_footnote.c: a footnote's own text; a reference, false where it leads to nothing; a footnote
+ * in the text; the list of all. */
+void emit_footnote(struct emitter *e);
+void emit_footnote_end(struct emitter *e);
+bool emit_footnote_reference(struct emitter *e, uint32_t index);
+void emit_inline_note(struct emitter *e, const struct event *event);
+void emit_inline_note_end(struct emitter *e);
+void emit_footnotes(struct emitter *e);
 
 /* emit_html.c */
 void emit_html_run(struct emitter *e, const struct event *event);

@@ -245,16 +245,8 @@ static void nothing(struct emitter *e, const struct mark *mark)
     (void)mark;
 }
 
-static void no_title(struct emitter *e, const struct mark *mark, bool begins)
-{
-    (void)e;
-    (void)mark;
-    (void)begins;
-}
-
 const struct ext ext_blocks = {.name = "blocks",
                                .line = block_line,
                                .option = block_option,
                                .enter = nothing,
-                               .title = no_title,
                                .leave = nothing};

@@ -1,6 +1,16 @@
 #include "markdown/exts.h"
 
+/* clang-format off */
 const struct ext *const exts[] = {
-    &ext_table,         &ext_admonition, &ext_callout,  &ext_tabs, &ext_blocks,
-    &ext_html_markdown, &ext_select,     &ext_autolink, &ext_math, NULL,
+    &ext_table,
+    &ext_admonition,
+    &ext_callout,
+    &ext_tabs,
+    &ext_blocks,
+    &ext_footnotes,
+    &ext_html_markdown,
+    &ext_select,
+    &ext_autolink,
+    &ext_math,
+    NULL,
 };

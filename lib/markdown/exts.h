@@ -34,16 +34,27 @@ struct ext {
     void (*run)(struct tape *tape, size_t first);
     /* Writes what it has put on the tape with tape_own. */
     void (*emit)(struct emitter *e, const struct event *event);
-    /* The HTML around the content of its containers (struct mark), and around their titles. */
+    /* The HTML around the content of its containers (struct mark), and around titles if any has
+     * one. */
     void (*enter)(struct emitter *e, const struct mark *mark);
     void (*title)(struct emitter *e, const struct mark *mark, bool begins);
     void (*leave)(struct emitter *e, const struct mark *mark);
     bool is_box; /* in a note's lead its containers are boxes of the body */
 };
 
-extern const struct ext ext_table, ext_admonition, ext_callout, ext_html_markdown, ext_select,
-    ext_autolink, ext_math;
-extern const struct ext ext_tabs, ext_blocks;
+/* clang-format off */
+extern const struct ext
+    ext_table,
+    ext_admonition,
+    ext_callout,
+    ext_tabs,
+    ext_blocks,
+    ext_footnotes,
+    ext_html_markdown,
+    ext_select,
+    ext_autolink,
+    ext_math;
+/* clang-format on */
 
 extern const struct ext *const exts[]; /* ends with NULL */
 

@@ -170,7 +170,6 @@ static void give_extra_ids(struct tape *t, struct heading_ids *ids)
 void heading_ids_read(struct tape *tape, const struct rawhtml *html, struct diags *diags,
                       struct heading_ids *out)
 {
-    *out = (struct heading_ids){0};
     if (tape->options->plain)
         return;
     reserve_html(tape, html, diags, out);

@@ -37,19 +37,25 @@ static void add_text(struct tape *t, const struct rawhtml *html, const struct ev
     }
 }
 
+/* A span whose text is no part of the sentence. */
+static bool is_aside(const struct event *e)
+{
+    return e->type == MD_SPAN_IMG || e->type == SPAN_NOTE;
+}
+
 str inline_plain(struct tape *t, const struct rawhtml *html, size_t first, size_t last)
 {
     struct buf text = {.arena = t->scratch};
-    unsigned images = 0;
+    unsigned asides = 0;
     for (size_t i = first; i < last; i++) {
         const struct event *e = &t->events.at[i];
-        if (e->type == MD_SPAN_IMG && e->what == EVENT_ENTER_SPAN)
-            images++;
-        else if (e->type == MD_SPAN_IMG && e->what == EVENT_LEAVE_SPAN)
-            images--;
-        else if (e->what == EVENT_TEXT && images == 0)
+        if (is_aside(e) && e->what == EVENT_ENTER_SPAN)
+            asides++;
+        else if (is_aside(e) && e->what == EVENT_LEAVE_SPAN)
+            asides--;
+        else if (e->what == EVENT_TEXT && asides == 0)
             add_text(t, html, e, &text);
-        else if (e->what == EVENT_OWN && images == 0)
+        else if (e->what == EVENT_OWN && asides == 0)
             buf_add(&text, e->text);
     }
     return str_trim(buf_kept(&text));

@@ -9,8 +9,8 @@
 /* The end of the run that begins at event i: the next that enters or leaves a block. */
 size_t inline_end(const struct tape *t, size_t i);
 
-/* Its plain text, trimmed, in the tape's scratch arena: breaks are blanks, pictures are left out,
- * tags that are none are shown. */
+/* Its plain text, trimmed, in the tape's scratch arena: breaks are blanks, pictures and footnotes
+ * are left out, tags that are none are shown. */
 str inline_plain(struct tape *t, const struct rawhtml *html, size_t first, size_t last);
 
 /* Where its first text stands; line 0 where it has none. */

@@ -141,11 +141,30 @@ static unsigned least_indent(const struct rewriter *w)
     return c->fence ? c->at : c->body;
 }
 
+/* Whether an extension's block may begin with a line that is not the innermost container's. */
+static bool may_begin_block(str text)
+{
+    static const str marks[] = {S_INIT("[^"),  S_INIT("*["),  S_INIT("!!!"), S_INIT("???"),
+                                S_INIT("==="), S_INIT("///"), S_INIT(": "),  S_INIT("|")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(text, marks[i]))
+            return true;
+    return line_is_definition(text);
+}
+
+/* Whether a line that is not indented goes on with a paragraph of the innermost container. */
+static bool goes_on_lazily(const struct rewriter *w, const struct line *line)
+{
+    return w->containers[w->container_count - 1].lazy && w->in_paragraph &&
+           w->table == TABLE_NONE && !line_ends_paragraph(line->text) &&
+           !line_marker(line).length && !may_begin_block(line->text);
+}
+
 /* Returns whether the line goes on with a paragraph. */
 static bool leave_blocks(struct rewriter *w, const struct line *line)
 {
     str inner;
-    while (w->container_count && line->indent < least_indent(w)) {
+    while (w->container_count && line->indent < least_indent(w) && !goes_on_lazily(w, line)) {
         end_literal(w, line);
         rewriter_cut_off(w);
     }
@@ -397,6 +416,14 @@ static void read_line(struct rewriter *w, const struct line *line)
     }
     w->escaped = NULL;
     count_links(w, line->text);
+}
+
+void rewriter_read_rest(struct rewriter *w, const struct line *line, size_t header)
+{
+    struct line rest = line_behind(*line, header);
+    rest.indent = rewriter_body(w);
+    if (rest.text.len)
+        read_line(w, &rest);
 }
 
 static void finish(struct rewriter *w)

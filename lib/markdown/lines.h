@@ -32,7 +32,7 @@ struct mark {
     bool has_title;        /* the next block is a heading that holds it */
     bool untitled;         /* `!!! note ""` */
     bool apart;            /* does not belong to the one before it */
-    str type;              /* lower case */
+    str type;              /* lower case; of footnotes their name */
     str classes;           /* further words of the header that are classes */
 };
 
@@ -45,6 +45,7 @@ struct lines {
     str text; /* rewritten; followed by 64 NULs, which md4c 0.4.8 may read */
     vec(struct origin) origins;
     vec(struct mark) marks;
+    bool footnotes;      /* there are definitions of some */
     bool too_deep;       /* a line opens more containers than the limit: do not parse */
     bool too_many_links; /* md4c would take too long: do not parse */
     bool too_long;       /* containers have made far more text of it: do not parse */

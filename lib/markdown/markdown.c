@@ -94,17 +94,20 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
     struct lines lines;
     struct tape tape;
     struct rawhtml html;
-    struct heading_ids ids;
+    struct heading_ids ids = {0};
     struct prompts prompts;
+    struct footnotes notes;
     *body = (struct body){0};
     *outline = (struct outline){0};
     lines_read(job->scratch, job->text, job->options, job->diags, &lines);
     bool fine = tape_read(job->scratch, &lines, job->options, &tape);
     if (fine) {
         rawhtml_read(&tape, job->diags, &html);
+        footnotes_read(&tape, job->diags, &ids, &notes);
         heading_ids_read(&tape, &html, job->diags, &ids);
         prompts_read(&tape, &html, &prompts);
-        fine = emit(&(struct emit_job){job->keep, &tape, &html, &ids, &prompts}, body, outline);
+        fine = emit(&(struct emit_job){job->keep, &tape, &html, &ids, &prompts, &notes}, body,
+                    outline);
     }
     if (!fine) {
         complain(job->options, &tape, job->diags);

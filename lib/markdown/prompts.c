@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "markdown/footnotes.h"
 #include "markdown/inline.h"
 
 /* ---- labels --------------------------------------------------------------------------------- */
@@ -205,7 +206,10 @@ void prompts_read(struct tape *tape, const struct rawhtml *html, struct prompts 
     if (tape->options->plain)
         return;
     for (size_t i = 0; i < tape->events.n; i++)
-        event_read(&f, i);
+        if (enters(tape, i, MD_BLOCK_QUOTE) && footnotes_begins(tape, i))
+            i = tape_end(tape, i); /* nobody is asked anything in a footnote */
+        else
+            event_read(&f, i);
     choices_find_answers(tape, html, out);
     give_ids(tape->scratch, out);
 }

@@ -109,6 +109,18 @@ bool rewriter_open_fenced(struct rewriter *w, const struct line *line, unsigned 
     return open_container(w, c, mark);
 }
 
+bool rewriter_open_lazy(struct rewriter *w, const struct line *line, struct mark mark)
+{
+    struct container c = {
+        .at = line->indent, .body = line->indent + CONTAINER_INDENT, .lazy = true};
+    if (!open_container(w, c, mark))
+        return false;
+    uint32_t at = w->out->marks.at[w->out->marks.n - 1].out;
+    vec_push(w->scratch, &w->out->origins) =
+        (struct origin){at, line->number, (uint32_t)(line->text.ptr - line->whole.ptr) + 1};
+    return true;
+}
+
 void rewriter_check_body(struct rewriter *w, const struct line *header, enum diag_code code,
                          const char *what)
 {

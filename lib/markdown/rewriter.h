@@ -16,6 +16,7 @@ struct container {
     unsigned lists;    /* list items around it */
     uint32_t mark;     /* index of its mark */
     uint32_t number;   /* with a fence: the line that opened it */
+    bool lazy;         /* text that is not indented goes on with a paragraph in it */
 };
 
 /* A block whose lines mean nothing to extensions: a code fence, raw HTML, a formula. */
@@ -80,6 +81,11 @@ uint32_t rewriter_put_own(struct rewriter *w, unsigned indent, str text);
 bool rewriter_open(struct rewriter *w, unsigned indent, struct mark mark);
 bool rewriter_open_fenced(struct rewriter *w, const struct line *line, unsigned fence,
                           struct mark mark);
+
+/* The same for a container whose first line stands behind a header of so many bytes; its mark
+ * stands where the header does. Reads what is left of the line. */
+bool rewriter_open_lazy(struct rewriter *w, const struct line *line, struct mark mark);
+void rewriter_read_rest(struct rewriter *w, const struct line *line, size_t header);
 
 /* The title of the container that was just opened: Markdown, from the line or the scratch arena. */
 void rewriter_put_title(struct rewriter *w, const struct line *line, str title);

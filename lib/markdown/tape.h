@@ -26,6 +26,7 @@ enum event_what {
 
 /* Further types of spans and texts, beside md4c's. */
 enum { SPAN_MARK = 64, SPAN_INS, SPAN_SUB, SPAN_SUP, SPAN_KBD, SPAN_OWN_END };
+enum { SPAN_NOTE = 96 };                 /* a footnote in the text */
 enum { TEXT_SIGN = 64, TYPE_OWN = 255 }; /* a sign that may begin or end a span (ext.run) */
 
 enum { NO_DETAIL = 0 };
@@ -48,7 +49,8 @@ struct detail {
     str info, lang;  /* CODE: decoded; lang is the first word */
     bool fenced;     /* CODE */
 
-    const struct ext *ext;        /* EVENT_OWN: who writes it */
+    const struct ext *ext;        /* EVENT_OWN: who writes it; info: what it wants to know */
+    uint32_t index;               /* of a reference to a footnote, in footnotes.h */
     struct attributes attributes; /* of an attribute list behind it */
 };
 
@@ -67,6 +69,7 @@ struct tape {
     unsigned depth;    /* of blocks */
     unsigned quiet;    /* > 0: in code or a link, whose text is not for extensions */
     bool in_anchor;    /* of raw HTML, in this block */
+    bool footnotes;    /* references to some, or such in the text */
     bool block_lines;  /* in a block whose texts are whole lines: code, raw HTML */
     size_t indent;     /* columns before its line that comes next */
     size_t sign;       /* ext_autolink: the next block that an address may stand in */

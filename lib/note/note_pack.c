@@ -96,7 +96,7 @@ static void each_slot(struct pack *p, void *element)
     pack_u32(p, &s->at);
     pack_enum(p, &s->kind, SLOT_WORD + 1);
     if (s->kind == SLOT_WORD)
-        pack_enum(p, &s->word, WORD_ANSWER + 1);
+        pack_enum(p, &s->word, BODY_WORDS);
     else
         pack_u32(p, &s->link);
 }
@@ -181,6 +181,7 @@ static void pack_body(struct pack *p, struct body *b)
     pack_outline(p, b);
     pack_u32(p, &b->length);
     pack_range(p, &b->lead);
+    pack_range(p, &b->footnotes);
     pack_vec(p, &b->slots, each_slot);
     pack_u32(p, &b->words);
     pack_u32(p, &b->code_lines);
@@ -286,7 +287,8 @@ static bool sections_hold(const struct note *note)
     for (size_t i = 0; i < b->sections.n; i++)
         if (!is_inside(b, b->sections.at[i].own) || b->sections.at[i].heading >= b->headings.n)
             return false;
-    return note->facts.sections.n == b->sections.n && is_inside(b, b->lead);
+    return note->facts.sections.n == b->sections.n && is_inside(b, b->lead) &&
+           is_inside(b, b->footnotes);
 }
 
 static bool slots_hold(const struct body *b)

@@ -44,6 +44,7 @@ const str page_keys[] = {
     S_INIT("filters"),
     S_INIT("folder"),
     S_INIT("folders"),
+    S_INIT("footnotes"),
     S_INIT("front"),
     S_INIT("group"),
     S_INIT("grouping"),

@@ -265,6 +265,22 @@ NOTES = {
     "options of a slash block": (1500, repeated("    a: b\n", before="/// note\n")),
     "selector of a slash block": (30000, repeated(".a#b", before="/// html | div", after="\na\n///\n")),
     "slashes": (40000, repeated("/")),
+    "footnotes": (300, lambda n: note(
+        "".join(f"a[^{i}]\n" for i in range(n)) + "\n" +
+        "".join(f"[^{i}]: b\n" for i in range(n)))),
+    "one footnote": (700, repeated("a[^1] ", after="\n\n[^1]: b\n")),
+    "equal footnotes": (500, repeated("[^1]: b\n")),
+    "missing footnotes": (700, repeated("a[^1] ")),
+    "footnotes that do not end": (20000, repeated("[^a")),
+    "footnotes behind each other": (200, repeated("[^1]: " * 10 + "a\n\n")),
+    "footnotes in footnotes": (300, lambda n: note("a[^0]\n\n" + "".join(
+        f"[^{i}]: b[^{i + 1}]\n" for i in range(n)))),
+    "lazy footnote": (2000, repeated("b\n", before="[^1]: a\n")),
+    "notes in the text": (500, repeated("a^[b] ")),
+    "notes that do not end": (8000, repeated("^[")),
+    "notes in notes": (1000, lambda n: note("^[a" * n + "]" * n)),
+    "brackets in a note": (4000, repeated("[", before="^[")),
+    "notes over lines": (1500, repeated("^[a\n")),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),

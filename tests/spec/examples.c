@@ -111,6 +111,11 @@ void examples_render(const struct body *body, struct buf *out)
         body_print(body, body->html, body->sections.at[i].own, fill, NULL, out);
         buf_add_lit(out, "</section>\n");
     }
+    if (body->footnotes.to == body->footnotes.from)
+        return;
+    buf_add_lit(out, "<footnotes>\n");
+    body_print(body, body->html, body->footnotes, fill, NULL, out);
+    buf_add_lit(out, "</footnotes>\n");
 }
 
 static bool is_block(str name)
