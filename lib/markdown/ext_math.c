@@ -1,7 +1,8 @@
 /* Formulas in TeX:
  *
  *     $a^2$  \(a^2\)            in a line
- *     $$a^2$$  \[a^2\]          displayed; on lines of their own also over several lines
+ *     $$a^2$$                   displayed
+ *     \[a^2\]                   the same on lines of its own; both may take several
  *     ```math                   the same as a fence
  *
  * Prices are no formulas. `$` begins one before something that is not blank and where no letter or
@@ -170,7 +171,7 @@ static bool dollar_at(struct tape *t, str text, size_t i, size_t *end)
  * it does not, which is looked for once. */
 static size_t close_in(struct tape *t, str line, size_t from, str close)
 {
-    size_t *absent = &t->absent[close.ptr[1] == ')' ? 0 : close.ptr[1] == ']' ? 1 : 2];
+    size_t *absent = &t->absent[close.ptr[1] == ')'];
     size_t end = tape_offset(t, str_from(line, line.len));
     if (*absent == end)
         return STR_NONE;
@@ -234,11 +235,26 @@ static bool quoted_at(struct tape *t, str text, size_t i, size_t *end)
     return false;
 }
 
+/* Parentheses are also escaped because they are meant as such: words alone are no formula. */
+static bool words_only(str tex)
+{
+    tex = str_trim(tex);
+    for (size_t i = 0; i < tex.len; i++)
+        if (!ascii_is_alpha(tex.ptr[i]) && !strchr(" ,.;:'-", tex.ptr[i]))
+            return false;
+    return tex.len > 2;
+}
+
+static bool escaped_at(struct tape *t, str text, size_t i, size_t *end)
+{
+    return text.ptr[i] == '(' && pair_at(t, text, i, S("\\)"), end) &&
+           !words_only((str){text.ptr + i + 1, *end - i - 3});
+}
+
 static bool math_at(struct tape *t, str text, size_t i, size_t *end)
 {
     if (tape_is_escaped(t, text, i))
-        return text.ptr[i] != '$' &&
-               pair_at(t, text, i, text.ptr[i] == '(' ? S("\\)") : S("\\]"), end);
+        return escaped_at(t, text, i, end);
     if (text.ptr[i] != '$')
         return false;
     if (str_starts(tape_rest_of_line(t, text, i), S("$$")))
@@ -263,8 +279,8 @@ static str without_marks(struct arena *a, str tex)
 
 static void math_put(struct tape *t, str math)
 {
-    bool displayed = math.ptr[0] == '[' || str_starts(math, S("$$"));
-    size_t open = str_starts(math, S("$$")) ? 2 : 1, close = math.ptr[0] == '$' ? open : 2;
+    bool displayed = str_starts(math, S("$$"));
+    size_t open = displayed ? 2 : 1, close = math.ptr[0] == '$' ? open : 2;
     str tex = str_trim(str_slice(math, open, math.len - close));
     struct detail d = {.ext = &ext_math, .at = STR_NONE, .fenced = displayed};
     tape_own(t, &d, without_marks(t->scratch, tex));
@@ -284,7 +300,7 @@ static void math_emit(struct emitter *e, const struct event *event)
 const struct ext ext_math = {
     .name = "math",
     .line = math_line,
-    .starts = "$([",
+    .starts = "$(",
     .takes_escaped = true,
     .at = math_at,
     .put = math_put,

@@ -76,7 +76,7 @@ struct tape {
     size_t run;        /* first event of the inline run that is being written */
     unsigned asked;    /* the extensions (a bit each) that want to see it when it ends */
     struct range line; /* of the rewritten text: the rest of a line that was asked for last */
-    size_t absent[3];  /* ext_math: up to where the sign that ends a formula does not occur */
+    size_t absent[2];  /* ext_math: up to where the sign that ends a formula does not occur */
     size_t taken;      /* what md4c says of the rewritten text before this is left out … */
     unsigned dropped;  /* … and so many of the spans that are open */
     size_t start;      /* where one of `starts` stands next */
