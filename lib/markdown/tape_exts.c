@@ -53,7 +53,7 @@ void tape_ask_run(struct tape *t, const struct ext *ext)
 
 void tape_end_run(struct tape *t)
 {
-    t->taken = 0;
+    t->taken = t->dropped = 0;
     for (unsigned i = 0; t->asked && exts[i]; i++)
         if (t->asked & 1U << i)
             exts[i]->run(t, t->run);
