@@ -194,7 +194,10 @@ static void enter_block(struct emitter *e, size_t i)
     const struct event *event = &e->tape->events.at[i];
     const struct detail *d = &e->tape->details.at[event->detail];
     emit_label_end(e);
-    switch ((MD_BLOCKTYPE)event->type) {
+    switch (event->type) {
+    case BLOCK_TERM:
+        emit_term(e);
+        break;
     case MD_BLOCK_QUOTE:
         emit_quote(e, i);
         break;
@@ -247,7 +250,10 @@ static void enter_block(struct emitter *e, size_t i)
 static void leave_block(struct emitter *e, const struct event *event)
 {
     emit_label_end(e);
-    switch ((MD_BLOCKTYPE)event->type) {
+    switch (event->type) {
+    case BLOCK_TERM:
+        emit_term_end(e);
+        break;
     case MD_BLOCK_QUOTE:
         emit_quote_end(e);
         break;
@@ -351,7 +357,11 @@ static void emit_text(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
     str text = event->text;
-    switch ((MD_TEXTTYPE)event->type) {
+    switch (event->type) {
+    case TEXT_TERM_END:
+        outline_text(e, S("\n"));
+        emit_lit(e, e->open.n == e->term_open ? S("</dt>\n<dt>") : S("\n"));
+        return;
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR:
         emit_break(e, i);

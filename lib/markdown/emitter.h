@@ -69,6 +69,7 @@ struct emitter {
     uint32_t at;              /* offset of the last text in the rewritten one */
     size_t near;              /* see lines_place_near */
     size_t event;             /* the one that is being written */
+    size_t term_open;         /* elements that were open where the term begins */
     size_t joined;            /* the event that begins what goes on with the container before it */
 };
 
@@ -95,6 +96,10 @@ bool emit_footnote_reference(struct emitter *e, uint32_t index);
 void emit_inline_note(struct emitter *e, const struct event *event);
 void emit_inline_note_end(struct emitter *e);
 void emit_footnotes(struct emitter *e);
+
+/* ext_definitions.c: a term of a definition list. */
+void emit_term(struct emitter *e);
+void emit_term_end(struct emitter *e);
 
 /* emit_html.c */
 void emit_html_run(struct emitter *e, const struct event *event);

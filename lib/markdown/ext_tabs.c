@@ -47,12 +47,9 @@ static bool tab_line(struct rewriter *w, const struct line *line)
  * the last one: only marks are between two. */
 static size_t next_tab(const struct tape *t, size_t end)
 {
-    size_t i = end + 1;
-    const struct event *e = t->events.at;
-    while (i < t->events.n && (e[i].what == EVENT_MARK ||
-                               (e[i].what <= EVENT_LEAVE_BLOCK && e[i].type == MD_BLOCK_HTML)))
-        i++;
-    bool quote = i < t->events.n && e[i].what == EVENT_ENTER_BLOCK && e[i].type == MD_BLOCK_QUOTE;
+    size_t i = tape_behind_marks(t, end);
+    const struct event *e = &t->events.at[i];
+    bool quote = e->what == EVENT_ENTER_BLOCK && e->type == MD_BLOCK_QUOTE;
     const struct mark *mark = quote ? heading_quote_mark(t, i) : NULL;
     return mark && mark->ext == &ext_tabs && !mark->apart ? i : STR_NONE;
 }

@@ -8,6 +8,7 @@ const struct ext *const exts[] = {
     &ext_tabs,
     &ext_blocks,
     &ext_footnotes,
+    &ext_definitions,
     &ext_html_markdown,
     &ext_select,
     &ext_autolink,

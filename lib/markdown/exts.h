@@ -50,6 +50,7 @@ extern const struct ext
     ext_tabs,
     ext_blocks,
     ext_footnotes,
+    ext_definitions,
     ext_html_markdown,
     ext_select,
     ext_autolink,
@@ -57,5 +58,8 @@ extern const struct ext
 /* clang-format on */
 
 extern const struct ext *const exts[]; /* ends with NULL */
+
+/* ext_definitions.c: finds the terms of definition lists (BLOCK_TERM). */
+void definitions_read(struct tape *tape);
 
 #endif

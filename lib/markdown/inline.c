@@ -20,7 +20,10 @@ static void add_shown(const struct rawhtml *html, const struct event *e, struct 
 static void add_text(struct tape *t, const struct rawhtml *html, const struct event *e,
                      struct buf *text)
 {
-    switch ((MD_TEXTTYPE)e->type) {
+    switch (e->type) {
+    case TEXT_TERM_END:
+        buf_add_char(text, ' ');
+        break;
     case MD_TEXT_HTML:
         add_shown(html, e, text);
         break;

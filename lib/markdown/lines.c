@@ -144,8 +144,9 @@ static unsigned least_indent(const struct rewriter *w)
 /* Whether an extension's block may begin with a line that is not the innermost container's. */
 static bool may_begin_block(str text)
 {
-    static const str marks[] = {S_INIT("[^"),  S_INIT("*["),  S_INIT("!!!"), S_INIT("???"),
-                                S_INIT("==="), S_INIT("///"), S_INIT(": "),  S_INIT("|")};
+    static const str marks[] = {S_INIT("[^"),  S_INIT("*["),  S_INIT("!!!"),
+                                S_INIT("???"), S_INIT("==="), S_INIT("///"),
+                                S_INIT(": "),  S_INIT(":\t"), S_INIT("|")};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_starts(text, marks[i]))
             return true;
@@ -157,7 +158,8 @@ static bool goes_on_lazily(const struct rewriter *w, const struct line *line)
 {
     return w->containers[w->container_count - 1].lazy && w->in_paragraph &&
            w->table == TABLE_NONE && !line_ends_paragraph(line->text) &&
-           !line_marker(line).length && !may_begin_block(line->text);
+           !line_marker(line).length && !may_begin_block(line->text) &&
+           !str_starts(w->next, S(":")); /* then it is a term */
 }
 
 /* Returns whether the line goes on with a paragraph. */
@@ -357,7 +359,10 @@ static void read_blank(struct rewriter *w, const struct line *line)
     bool html_to_blank = w->literal.kind == LITERAL_HTML && w->literal.end.len == 0;
     if (w->list_count && w->literal.kind != LITERAL_FENCE && !w->options->plain)
         offsets_mend(w);
+    bool behind_paragraph = w->paragraph_end == w->text.len;
     rewriter_put(w, line, line->text, line->indent);
+    if (behind_paragraph)
+        w->paragraph_end = w->text.len;
     if (html_to_blank || w->literal.quotes)
         end_literal(w, line);
     w->header = NULL;
@@ -415,6 +420,10 @@ static void read_line(struct rewriter *w, const struct line *line)
             rewriter_put(w, line, line->text, line->indent - w->literal.shift);
     }
     w->escaped = NULL;
+    if (w->in_paragraph && w->table == TABLE_NONE) {
+        w->paragraph_end = w->text.len;
+        w->paragraph_base = rewriter_base(w);
+    }
     count_links(w, line->text);
 }
 

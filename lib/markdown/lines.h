@@ -46,6 +46,7 @@ struct lines {
     vec(struct origin) origins;
     vec(struct mark) marks;
     bool footnotes;      /* there are definitions of some */
+    bool definitions;    /* there are definition lists */
     bool too_deep;       /* a line opens more containers than the limit: do not parse */
     bool too_many_links; /* md4c would take too long: do not parse */
     bool too_long;       /* containers have made far more text of it: do not parse */

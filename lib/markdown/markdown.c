@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "markdown/emit.h"
+#include "markdown/exts.h"
 
 /* Raise it with every change that makes other bytes or facts of the same text. */
 static const char version[] = "4";
@@ -102,6 +103,7 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
     lines_read(job->scratch, job->text, job->options, job->diags, &lines);
     bool fine = tape_read(job->scratch, &lines, job->options, &tape);
     if (fine) {
+        definitions_read(&tape);
         rawhtml_read(&tape, job->diags, &html);
         footnotes_read(&tape, job->diags, &ids, &notes);
         heading_ids_read(&tape, &html, job->diags, &ids);

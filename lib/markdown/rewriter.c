@@ -136,6 +136,8 @@ void rewriter_close(struct rewriter *w)
 {
     const struct container *c = &w->containers[--w->container_count];
     put_mark(w, c->at, (struct mark){0});
+    w->closed = *c;
+    w->closed_at = w->text.len;
     if (w->list_count > c->lists)
         w->list_count = c->lists;
     if (w->literal.kind == LITERAL_HTML)

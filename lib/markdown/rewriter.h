@@ -45,6 +45,10 @@ struct rewriter {
     struct buf text;
     struct container containers[MAX_CONTAINERS];
     unsigned container_count;
+    struct container closed; /* the last one that was, and where the text ended then */
+    size_t closed_at;
+    size_t paragraph_end;      /* where the last paragraph ends, with blank lines behind it … */
+    unsigned paragraph_base;   /* … and the column of what it stands in */
     unsigned lists[MAX_LISTS]; /* content columns of the list items around the line */
     unsigned list_count;
     struct literal literal;

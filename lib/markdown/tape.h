@@ -26,8 +26,9 @@ enum event_what {
 
 /* Further types of spans and texts, beside md4c's. */
 enum { SPAN_MARK = 64, SPAN_INS, SPAN_SUB, SPAN_SUP, SPAN_KBD, SPAN_OWN_END };
-enum { SPAN_NOTE = 96 };                 /* a footnote in the text */
-enum { TEXT_SIGN = 64, TYPE_OWN = 255 }; /* a sign that may begin or end a span (ext.run) */
+enum { SPAN_NOTE = 96 };                      /* a footnote in the text */
+enum { BLOCK_TERM = 64, TEXT_TERM_END = 80 }; /* of a definition list; a line of it */
+enum { TEXT_SIGN = 64, TYPE_OWN = 255 };      /* a sign that may begin or end a span (ext.run) */
 
 enum { NO_DETAIL = 0 };
 
@@ -122,6 +123,10 @@ size_t tape_offset(const struct tape *t, str text);
 /* What a character reference such as &amp; or &#35; stands for; itself when it stands for nothing.
  */
 str tape_entity(struct tape *t, str reference);
+
+/* The first event behind one, and the last before one, that is no mark of a container. */
+size_t tape_behind_marks(const struct tape *t, size_t i);
+size_t tape_before_marks(const struct tape *t, size_t i);
 
 /* The index of the event that ends the block or span that event i begins. */
 size_t tape_end(const struct tape *t, size_t i);

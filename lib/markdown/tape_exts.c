@@ -41,6 +41,27 @@ str tape_rest_of_line(struct tape *t, str text, size_t i)
     return str_slice(all, at + i, t->line.to);
 }
 
+static bool is_mark(const struct event *e)
+{
+    return e->what == EVENT_MARK || (e->what <= EVENT_LEAVE_BLOCK && e->type == MD_BLOCK_HTML);
+}
+
+size_t tape_behind_marks(const struct tape *t, size_t i)
+{
+    do
+        i++;
+    while (i + 1 < t->events.n && is_mark(&t->events.at[i]));
+    return i < t->events.n ? i : t->events.n - 1;
+}
+
+size_t tape_before_marks(const struct tape *t, size_t i)
+{
+    do
+        i--;
+    while (i > 0 && is_mark(&t->events.at[i]));
+    return i;
+}
+
 /* ---- runs ----------------------------------------------------------------------------------- */
 
 void tape_ask_run(struct tape *t, const struct ext *ext)
