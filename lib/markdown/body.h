@@ -36,6 +36,7 @@ struct link {
     str target;         /* as the author meant it: escapes and entities decoded */
     str text;           /* plain; of an image its alt text; empty for raw HTML */
     str sentence;       /* the plain sentence around it; empty for images and raw HTML */
+    str classes, rel;   /* of an attribute list, for SLOT_LINK */
     uint32_t line, col; /* of the text, else of the target; of the tag for raw HTML */
 };
 

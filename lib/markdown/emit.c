@@ -1,5 +1,7 @@
 #include "markdown/emit.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/escape.h"
 #include "markdown/emitter.h"
@@ -64,10 +66,12 @@ static void enter_item(struct emitter *e, size_t i, const struct detail *d)
     enum task_state task = task_state_of(d->task);
     const struct event *next = &e->tape->events.at[i + 1];
     const struct prompt_spot *question = emit_asked(e, i, PROMPT_QUESTION);
-    if (question)
-        emit_literal(e, "<li class=\"question\">");
-    else
-        emit_lit(e, e->plain || task == TASK_NONE ? S("<li>") : S("<li class=\"task\">"));
+    emit_literal(e, "<li");
+    emit_attributes(e, &d->attributes,
+                    question                        ? S("question")
+                    : e->plain || task == TASK_NONE ? S("")
+                                                    : S("task"));
+    emit_literal(e, ">");
     e->box = task;
     vec_push(e->scratch, &e->items) = question ? (uint32_t)e->body->prompts.n : OUTLINE_NONE;
     if (next->what != EVENT_ENTER_BLOCK || next->type != MD_BLOCK_P)
@@ -80,12 +84,11 @@ static void enter_item(struct emitter *e, size_t i, const struct detail *d)
 static void enter_list(struct emitter *e, const struct detail *d, bool ordered)
 {
     outliner_end_block(&e->outliner);
-    if (!ordered)
-        emit_literal(e, "<ul>\n");
-    else if (d->start == 1)
-        emit_literal(e, "<ol>\n");
-    else
-        buf_addf(&e->to->html, "<ol start=\"%u\">\n", (unsigned)d->start);
+    emit_lit(e, ordered ? S("<ol") : S("<ul"));
+    if (ordered && d->start != 1)
+        buf_addf(&e->to->html, " start=\"%u\"", (unsigned)d->start);
+    emit_attributes(e, &d->attributes, S(""));
+    emit_literal(e, ">\n");
     vec_push(e->scratch, &e->ordered) = ordered;
     vec_push(e->scratch, &e->list_ids) = e->outliner.lists++;
     e->containers++;
@@ -140,17 +143,19 @@ static void leave_code(struct emitter *e)
 /* A header cell that is empty heads nothing. */
 static void enter_cell(struct emitter *e, size_t i, const struct detail *d)
 {
-    static const char *const align[] = {
-        [MD_ALIGN_LEFT] = "left", [MD_ALIGN_CENTER] = "center", [MD_ALIGN_RIGHT] = "right"};
+    static const str align[] = {
+        [MD_ALIGN_DEFAULT] = S_INIT(""),
+        [MD_ALIGN_LEFT] = S_INIT("align-left"),
+        [MD_ALIGN_CENTER] = S_INIT("align-center"),
+        [MD_ALIGN_RIGHT] = S_INIT("align-right"),
+    };
     bool empty = e->tape->events.at[i + 1].what == EVENT_LEAVE_BLOCK;
     e->head_cell = e->tape->events.at[i].type == MD_BLOCK_TH && (e->plain || !empty);
     emit_lit(e, e->head_cell ? S("<th") : S("<td"));
-    if (d->align != MD_ALIGN_DEFAULT) {
-        if (e->plain)
-            buf_addf(&e->to->html, " align=\"%s\"", align[d->align]);
-        else
-            buf_addf(&e->to->html, " class=\"align-%s\"", align[d->align]);
-    }
+    if (!e->plain)
+        emit_attributes(e, &d->attributes, align[d->align]);
+    else if (d->align != MD_ALIGN_DEFAULT)
+        buf_addf(&e->to->html, " align=\"%s\"", align[d->align].ptr + strlen("align-"));
     emit_literal(e, ">");
     e->in_cell = true;
     outliner_block(&e->outliner, BLOCK_CELL);
@@ -170,7 +175,9 @@ static void enter_paragraph(struct emitter *e, size_t i)
     if (e->paragraph_is_prompt)
         return;
     e->paragraph_is_div = holds_block_element(e, i);
-    emit_lit(e, e->paragraph_is_div ? S("<div>") : S("<p>"));
+    emit_lit(e, e->paragraph_is_div ? S("<div") : S("<p"));
+    emit_attributes(e, &e->tape->details.at[e->tape->events.at[i].detail].attributes, S(""));
+    emit_literal(e, ">");
     emit_box(e, !e->plain && !e->paragraph_is_div);
 }
 
@@ -227,7 +234,9 @@ static void enter_block(struct emitter *e, size_t i)
     case MD_BLOCK_TABLE:
         outliner_end_block(&e->outliner);
         e->containers++;
-        emit_lit(e, e->plain ? S("<table>\n") : S("<div class=\"table\"><table>\n"));
+        emit_lit(e, e->plain ? S("<table") : S("<div class=\"table\"><table"));
+        emit_attributes(e, &d->attributes, S(""));
+        emit_literal(e, ">\n");
         break;
     case MD_BLOCK_THEAD:
         emit_literal(e, "<thead>\n");

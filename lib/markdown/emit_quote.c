@@ -65,7 +65,9 @@ void emit_quote(struct emitter *e, size_t i)
     e->containers++;
     e->outliner.containers++;
     if (!mark) {
-        emit_literal(e, "<blockquote>\n");
+        emit_literal(e, "<blockquote");
+        emit_attributes(e, &e->tape->details.at[e->tape->events.at[i].detail].attributes, S(""));
+        emit_literal(e, ">\n");
         return;
     }
     mark->ext->enter(e, mark);

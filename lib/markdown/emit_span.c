@@ -17,6 +17,52 @@ static void emit_plain_address(struct emitter *e, str address)
     }
 }
 
+static void emit_attribute(struct emitter *e, str name, str value)
+{
+    if (value.len == 0)
+        return;
+    emit_literal(e, " ");
+    emit_lit(e, name);
+    emit_literal(e, "=\"");
+    emit_escaped(e, value);
+    emit_literal(e, "\"");
+}
+
+/* Where a link leads is the slots' to say, and `markdown` is no attribute of HTML. */
+static bool is_left_out(str name)
+{
+    static const str names[] = {S_INIT("href"), S_INIT("src"), S_INIT("alt"), S_INIT("markdown")};
+    bool is = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !is; i++)
+        is = str_eq_nocase(name, names[i]);
+    return is;
+}
+
+static void emit_rest(struct emitter *e, const struct attributes *a)
+{
+    for (size_t i = 0; i < a->rest.n; i++) {
+        const struct attribute *r = &a->rest.at[i];
+        if (is_left_out(r->name))
+            continue;
+        if (r->value.len) {
+            emit_attribute(e, r->name, r->value);
+            continue;
+        }
+        emit_literal(e, " ");
+        emit_lit(e, r->name);
+        emit_lit(e, r->has_value ? S("=\"\"") : S(""));
+    }
+}
+
+void emit_attributes(struct emitter *e, const struct attributes *a, str class)
+{
+    emit_attribute(e, S("id"), a->id);
+    if (class.len && a->classes.len)
+        class = arena_join(e->scratch, class, S(" "), a->classes);
+    emit_attribute(e, S("class"), class.len ? class : a->classes);
+    emit_rest(e, a);
+}
+
 static void emit_link_title(struct emitter *e, const struct detail *d)
 {
     if (d->title.len == 0)
@@ -24,6 +70,23 @@ static void emit_link_title(struct emitter *e, const struct detail *d)
     emit_literal(e, " title=\"");
     emit_escaped(e, d->title);
     emit_literal(e, "\"");
+}
+
+/* The classes and the relation are written with those of ours, where the link's target is known. */
+static void emit_link_attributes(struct emitter *e, const struct detail *d, uint32_t link)
+{
+    struct attributes rest = d->attributes;
+    struct link *l = &e->body->links.at[link];
+    l->classes = arena_dup(e->keep, rest.classes);
+    rest.classes = S("");
+    for (size_t i = 0; i < rest.rest.n; i++) {
+        if (str_eq_nocase(rest.rest.at[i].name, S("rel"))) {
+            l->rel = arena_dup(e->keep, rest.rest.at[i].value);
+            rest.rest.at[i] = rest.rest.at[--rest.rest.n];
+            break;
+        }
+    }
+    emit_attributes(e, &rest, S(""));
 }
 
 static void enter_link(struct emitter *e, const struct detail *d)
@@ -37,6 +100,7 @@ static void enter_link(struct emitter *e, const struct detail *d)
         emit_literal(e, "\"");
     } else {
         emit_slot(e, SLOT_LINK, link);
+        emit_link_attributes(e, d, link);
     }
     emit_link_title(e, d);
     emit_literal(e, ">");
@@ -65,6 +129,7 @@ static void leave_image(struct emitter *e, const struct detail *d)
     end_link(e, d);
     emit_literal(e, "\"");
     emit_link_title(e, d);
+    emit_attributes(e, &d->attributes, S(""));
     emit_lit(e, e->plain ? S(" />") : S(">"));
 }
 
@@ -117,6 +182,7 @@ void emit_span(struct emitter *e, const struct event *event)
     mark_emphasis(e, (MD_SPANTYPE)event->type, true);
     emit_literal(e, "<");
     emit_lit(e, span_name((MD_SPANTYPE)event->type));
+    emit_attributes(e, &d->attributes, S(""));
     emit_literal(e, ">");
 }
 

@@ -84,7 +84,8 @@ void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);
 void emit_word(struct emitter *e, enum body_word word);
 struct place emit_place(struct emitter *e, uint32_t at); /* of an offset in the rewritten text */
 
-/* emit_span.c */
+/* emit_span.c; the attributes of an element that an author gave, with a class of ours or none */
+void emit_attributes(struct emitter *e, const struct attributes *a, str class);
 void emit_span(struct emitter *e, const struct event *event);
 void emit_span_end(struct emitter *e, const struct event *event);
 

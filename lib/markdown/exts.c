@@ -13,5 +13,6 @@ const struct ext *const exts[] = {
     &ext_select,
     &ext_autolink,
     &ext_math,
+    &ext_attributes,
     NULL,
 };

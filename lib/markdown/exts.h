@@ -54,7 +54,8 @@ extern const struct ext
     ext_html_markdown,
     ext_select,
     ext_autolink,
-    ext_math;
+    ext_math,
+    ext_attributes;
 /* clang-format on */
 
 extern const struct ext *const exts[]; /* ends with NULL */

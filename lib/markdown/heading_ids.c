@@ -90,6 +90,17 @@ static void reserve_html(struct tape *t, const struct rawhtml *html, struct diag
     }
 }
 
+/* The id of an attribute list; one that is taken goes. */
+static void reserve_given(struct tape *t, struct diags *diags, struct heading_ids *ids,
+                          struct attributes *given)
+{
+    size_t at = tape_offset(t, given->id);
+    if (reserve(t, ids, given->id, 0))
+        return;
+    duplicate_id(diags, lines_place(t->lines, t->options->path, (uint32_t)at), given->id);
+    given->id = S("");
+}
+
 static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, struct diags *diags,
                                     struct heading_ids *ids, size_t i)
 {
@@ -108,6 +119,12 @@ static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, 
     return h;
 }
 
+static bool may_be_given(const struct event *e)
+{
+    return e->detail != NO_DETAIL &&
+           (e->what == EVENT_ENTER_BLOCK || e->what == EVENT_ENTER_SPAN || e->what == EVENT_OWN);
+}
+
 static void collect(struct tape *t, const struct rawhtml *html, struct diags *diags,
                     struct heading_ids *ids)
 {
@@ -116,6 +133,8 @@ static void collect(struct tape *t, const struct rawhtml *html, struct diags *di
         if (e->what == EVENT_ENTER_BLOCK && e->type == MD_BLOCK_H && !heading_title_mark(t, i)) {
             struct heading_id h = heading_at(t, html, diags, ids, i);
             vec_push(t->scratch, &ids->headings) = h;
+        } else if (may_be_given(e) && t->details.at[e->detail].attributes.id.len) {
+            reserve_given(t, diags, ids, &t->details.at[e->detail].attributes);
         }
     }
 }

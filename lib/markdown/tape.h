@@ -28,7 +28,11 @@ enum event_what {
 enum { SPAN_MARK = 64, SPAN_INS, SPAN_SUB, SPAN_SUP, SPAN_KBD, SPAN_OWN_END };
 enum { SPAN_NOTE = 96 };                      /* a footnote in the text */
 enum { BLOCK_TERM = 64, TEXT_TERM_END = 80 }; /* of a definition list; a line of it */
-enum { TEXT_SIGN = 64, TYPE_OWN = 255 };      /* a sign that may begin or end a span (ext.run) */
+enum {
+    TEXT_SIGN = 64,  /* a sign that may begin or end a span (ext.run) */
+    TEXT_ATTRIBUTES, /* what may be an attribute list; text when the run has ended */
+    TYPE_OWN = 255
+};
 
 enum { NO_DETAIL = 0 };
 

@@ -108,6 +108,8 @@ static void each_link(struct pack *p, void *element)
     pack_str(p, &l->target);
     pack_str(p, &l->text);
     pack_str(p, &l->sentence);
+    pack_str(p, &l->classes);
+    pack_str(p, &l->rel);
     pack_place(p, &l->line, &l->col);
 }
 

@@ -20,6 +20,17 @@ static void add_attribute(struct buf *out, const char *name, str value)
     buf_add_char(out, '"');
 }
 
+static void add_classes(struct buf *out, str ours, str given)
+{
+    if (ours.len + given.len == 0)
+        return;
+    buf_add_lit(out, " class=\"");
+    buf_add(out, ours);
+    buf_add(out, ours.len && given.len ? S(" ") : S(""));
+    escape_html(out, given);
+    buf_add_char(out, '"');
+}
+
 static void add_href(const struct body_page *page, const struct target *target,
                      const struct link *link, struct buf *out)
 {
@@ -33,15 +44,17 @@ static void fill_link(const struct body_page *page, const struct target *target,
                       const struct link *link, struct buf *out)
 {
     if (target->kind == TARGET_MISSING || target->kind == TARGET_EXCLUDED) {
-        add_attribute(out, "class", S("missing"));
+        add_classes(out, S("missing"), link->classes);
         add_attribute(out, "title", link->target);
         return;
     }
+    bool external = target->kind == TARGET_EXTERNAL;
     buf_add_lit(out, " href=\"");
     add_href(page, target, link, out);
     buf_add_char(out, '"');
-    if (target->kind == TARGET_EXTERNAL)
-        buf_add_lit(out, " class=\"external\" rel=\"noopener\"");
+    add_classes(out, external ? S("external") : S(""), link->classes);
+    if (external || link->rel.len)
+        add_attribute(out, "rel", link->rel.len ? link->rel : S("noopener"));
 }
 
 static void fill_word(const struct body_page *page, enum body_word word, struct buf *out)

@@ -294,6 +294,15 @@ NOTES = {
     "attribute lists": (500, numbered("## a {{#b{0} .c}}\n\n")),
     "equal attribute lists": (500, repeated("## a {#b .c}\n\n")),
     "long attribute list": (14000, repeated(".c ", before="## a {", after="}\n")),
+    "attribute lists behind code": (1000, repeated("`a`{ .b } ")),
+    "attribute lists behind items": (500, repeated("- a\n\n{ .b }\n\n")),
+    "attribute lists behind deep items": (12, lambda n: note(
+        ("".join("  " * i + "- a\n" for i in range(40)) +
+         "".join("\n" + "  " * i + "{ .b }\n" for i in range(39, -1, -1)) + "\nc\n\n") * n)),
+    "attribute lists that do not end": (4000, repeated("`a`{ .b ")),
+    "attribute lists that do not end over lines": (2000, repeated("a { .b\n")),
+    "quotes in attribute lists": (8000, repeated("{a=\"{b='")),
+    "braces": (20000, repeated("{")),
     "braces in a heading": (64000, repeated("{", before="## a ")),
     "long heading": (6000, repeated("level ", before="## ")),
     "heading of marks": (20000, repeated("- ", before="## ")),

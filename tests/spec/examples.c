@@ -87,6 +87,8 @@ static void fill(void *context, const struct body *body, const struct slot *slot
     escape_html(out, body->links.at[slot->link].target);
     if (slot->kind == SLOT_LINK)
         buf_add_char(out, '"');
+    if (slot->kind == SLOT_LINK && body->links.at[slot->link].classes.len)
+        buf_addf(out, " class=\"%.*s\"", STR_ARG(body->links.at[slot->link].classes));
 }
 
 static void render_heading(const struct body *body, const struct heading *h, struct buf *out)
