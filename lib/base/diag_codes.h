@@ -48,6 +48,7 @@
     X(HTML_UNKNOWN_TAG,    "html-unknown-tag",    WARNING, "something that looks like an HTML tag but is none is shown as text") \
     X(HTML_UNCLOSED,       "html-unclosed",       WARNING, "an HTML element is never closed") \
     X(HTML_STRAY_CLOSE,    "html-stray-close",    WARNING, "an HTML end tag closes nothing") \
+    X(HTML_UNSAFE,         "html-unsafe",         WARNING, "HTML that a safe site does not take is shown as text") \
     X(HTML_DUPLICATE_ID,   "html-duplicate-id",   WARNING, "two elements of a note have the same id") \
     X(ADMONITION_BODY,     "admonition-body",     WARNING, "the text after an admonition is not indented, so it is not in it") \
     X(INCLUDE_FAILED,      "include-failed",      ERROR,   "a file that a note includes cannot be; the line is shown as written") \
@@ -63,6 +64,7 @@
     X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \
     X(NAME_AMBIGUOUS,      "name-ambiguous",      ERROR,   "a name that is used belongs to more than one note") \
     X(LINK_MISSING,        "link-missing",        ERROR,   "a link leads to nothing") \
+    X(LINK_UNSAFE,         "link-unsafe",         WARNING, "a link has an address that a safe site does not lead to; its text is left") \
     X(LINK_ANCHOR,         "link-anchor",         WARNING, "a link leads to a note, but to no heading or id in it") \
     X(LINK_EXCLUDED,       "link-excluded",       WARNING, "a link leads to a draft or to a file that is not published") \
     X(EDGE_PLANNED,        "edge-planned",        WARNING, "a note that is needed is not written yet") \

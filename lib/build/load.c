@@ -39,14 +39,16 @@ static struct note_options options_of(const struct load_job *job, const struct n
         .max_output = config->limits.output_bytes,
         .max_nesting = (unsigned)config->limits.nesting,
         .hide_inbox = config->inbox == CONFIG_INBOX_HIDE,
+        .safe = config->safe,
     };
 }
 
 static struct hash context_of(const struct project *p)
 {
     const struct config_limits *l = &p->config.limits;
-    uint64_t options[] = {l->note_bytes, l->front_bytes, l->output_bytes, l->nesting,
-                          (uint64_t)p->config.inbox};
+    uint64_t options[] = {
+        l->note_bytes, l->front_bytes, l->output_bytes, l->nesting, (uint64_t)p->config.inbox,
+        p->config.safe};
     return hash_mix_bytes(theme_hash(p->theme, S("types/")), options, sizeof options);
 }
 

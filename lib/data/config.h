@@ -40,6 +40,7 @@ struct config {
     str theme; /* a name, or the path of a folder */
     struct config_names indexes, exclude;
     bool drafts;
+    bool safe; /* the authors of the notes are not trusted */
     enum config_inbox inbox;
     vec(struct config_folder) folders;
     struct config_limits limits;

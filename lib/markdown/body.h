@@ -33,6 +33,7 @@ enum link_kind {
 
 struct link {
     enum link_kind kind;
+    bool refused;       /* the site is safe, and such an address is not: it leads nowhere */
     str target;         /* as the author meant it: escapes and entities decoded */
     str text;           /* plain; of an image its alt text; empty for raw HTML */
     str sentence;       /* the plain sentence around it; empty for images and raw HTML */

@@ -217,6 +217,7 @@ static void enter_block(struct emitter *e, size_t i)
         break;
     case MD_BLOCK_HTML:
         outliner_end_block(&e->outliner);
+        emit_html_block(e, i);
         break;
     case MD_BLOCK_HR:
         outliner_end_block(&e->outliner);
@@ -275,6 +276,9 @@ static void leave_block(struct emitter *e, const struct event *event)
         break;
     case MD_BLOCK_H:
         emit_heading_end(e);
+        break;
+    case MD_BLOCK_HTML:
+        emit_html_block_end(e);
         break;
     case MD_BLOCK_CODE:
         leave_code(e);
@@ -491,6 +495,7 @@ bool emit(const struct emit_job *job, struct body *body, struct outline *outline
     bool fine = true;
     e.to = &e.text;
     outliner_open(&e.outliner, job->keep, tape->scratch, body, outline);
+    e.outliner.safe = tape->options->safe;
     buf_room(&e.text.html, tape->lines->text.len * 3 / 2 + 1); /* most notes need no more */
     buf_room(&e.outliner.plain, tape->lines->text.len + 1);
     for (size_t i = 0; fine && i < tape->events.n; i++) {

@@ -124,6 +124,38 @@ static void emit_tag(struct emitter *e, const struct html_run *run, uint32_t ind
         vec_push(e->scratch, &e->open) = name;
 }
 
+/* Whether a safe site shows a whole block as text. */
+static bool is_source(const struct emitter *e, const struct event *event)
+{
+    bool source = false;
+    if (!e->outliner.safe || event->what != EVENT_TEXT || event->type != MD_TEXT_HTML)
+        return false;
+    const struct html_run *run = &e->html->runs.at[event->detail];
+    for (uint32_t i = run->first; i < run->first + run->count; i++) {
+        const struct html_piece *p = &e->html->pieces.at[i];
+        if (p->token.kind != HTML_OPEN && p->token.kind != HTML_CLOSE)
+            continue;
+        if (p->fate == FATE_KEEP)
+            return false;
+        source = true;
+    }
+    return source;
+}
+
+void emit_html_block(struct emitter *e, size_t i)
+{
+    e->in_source = is_source(e, &e->tape->events.at[i + 1]);
+    if (e->in_source)
+        emit_literal(e, "<pre>");
+}
+
+void emit_html_block_end(struct emitter *e)
+{
+    if (e->in_source)
+        emit_literal(e, "</pre>\n");
+    e->in_source = false;
+}
+
 static void emit_piece(struct emitter *e, const struct html_run *run, uint32_t index)
 {
     const struct html_piece *p = &e->html->pieces.at[index];
@@ -139,6 +171,8 @@ static void emit_piece(struct emitter *e, const struct html_run *run, uint32_t i
         emit_tag(e, run, index);
     } else if (p->token.kind == HTML_RAW_TEXT && p[-1].fate == FATE_KEEP) {
         emit_lit(e, p->token.text);
+    } else if (p->token.kind == HTML_RAW_TEXT || e->in_source) {
+        emit_escaped(e, p->token.text);
     } else {
         emit_raw(e, p->token.text, '<', S("&lt;")); /* a lone one is a character */
     }

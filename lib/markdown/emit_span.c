@@ -2,7 +2,11 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "markdown/emitter.h"
+#include "markdown/safe.h"
+
+enum { SHOWN_ADDRESS = 200 }; /* bytes of one that stands in place of a text */
 
 /* An address as CommonMark's reference implementations write it. */
 static void emit_plain_address(struct emitter *e, str address)
@@ -106,10 +110,40 @@ static void enter_link(struct emitter *e, const struct detail *d)
     emit_literal(e, ">");
 }
 
+/* An image from elsewhere is a request to a host that the note has chosen, which learns who reads
+ * and when. On a safe site it is a link, except in a link of the author's, which stays one. */
+static bool is_shown(const struct emitter *e, const struct detail *d)
+{
+    return !e->outliner.safe || safe_source(d->href);
+}
+
+static void enter_hidden_image(struct emitter *e, const struct detail *d, uint32_t link)
+{
+    if (e->links.n > 1)
+        return;
+    emit_literal(e, "<a");
+    emit_slot(e, SLOT_LINK, link);
+    emit_link_title(e, d);
+    emit_literal(e, ">");
+}
+
+static void leave_hidden_image(struct emitter *e, const struct detail *d, uint32_t link)
+{
+    const struct link_spot *text = &e->outliner.spots.at[link];
+    if (text->from == text->to)
+        emit_escaped(e, utf8_until(d->href, SHOWN_ADDRESS));
+    if (e->links.n == 0)
+        emit_literal(e, "</a>");
+}
+
 static void enter_image(struct emitter *e, const struct detail *d)
 {
     uint32_t link = outliner_link(&e->outliner, LINK_IMAGE, d->href);
     vec_push(e->scratch, &e->links) = link;
+    if (!is_shown(e, d)) {
+        enter_hidden_image(e, d, link);
+        return;
+    }
     emit_literal(e, "<img src=\"");
     if (e->plain)
         emit_plain_address(e, d->href);
@@ -126,7 +160,12 @@ static void end_link(struct emitter *e, const struct detail *d)
 
 static void leave_image(struct emitter *e, const struct detail *d)
 {
+    uint32_t link = e->links.at[e->links.n - 1];
     end_link(e, d);
+    if (!is_shown(e, d)) {
+        leave_hidden_image(e, d, link);
+        return;
+    }
     emit_literal(e, "\"");
     emit_link_title(e, d);
     emit_attributes(e, &d->attributes, S(""));

@@ -64,6 +64,7 @@ struct emitter {
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
     bool in_cell, head_cell, is_math, paragraph_is_div, paragraph_is_prompt, in_label;
+    bool in_source;           /* in raw HTML that is shown as its source */
     const struct mark *title; /* of the container whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
     uint32_t at;              /* offset of the last text in the rewritten one */
@@ -103,6 +104,8 @@ void emit_term(struct emitter *e);
 void emit_term_end(struct emitter *e);
 
 /* emit_html.c */
+void emit_html_block(struct emitter *e, size_t i);
+void emit_html_block_end(struct emitter *e);
 void emit_html_run(struct emitter *e, const struct event *event);
 void emit_closings(struct emitter *e, size_t event);
 

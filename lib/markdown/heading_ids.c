@@ -2,6 +2,7 @@
 
 #include "markdown/attributes.h"
 #include "markdown/inline.h"
+#include "markdown/safe.h"
 #include "markdown/slug.h"
 
 enum {
@@ -101,13 +102,29 @@ static void reserve_given(struct tape *t, struct diags *diags, struct heading_id
     given->id = S("");
 }
 
+/* A safe site keeps the ids and classes that its pages are built of to itself. */
+static void refuse_own(struct tape *t, struct diags *diags, struct place at,
+                       struct attributes *given)
+{
+    bool id = safe_attribute(S("id"), given->id);
+    bool classes = safe_attribute(S("class"), given->classes);
+    if (!t->options->safe || (id && classes))
+        return;
+    str refused = id ? given->classes : given->id;
+    diag_add(diags, DIAG_HTML_UNSAFE, at, "\"%.*s\" belongs to the site and is left out",
+             STR_ARG(refused));
+    given->id = id ? given->id : S("");
+    given->classes = classes ? given->classes : S("");
+}
+
 static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, struct diags *diags,
                                     struct heading_ids *ids, size_t i)
 {
     struct attributes given = {0};
     struct place at = {0};
     size_t end = tape_end(t, i);
-    cut_attributes(t, i, end, &given, &at);
+    if (cut_attributes(t, i, end, &given, &at))
+        refuse_own(t, diags, at, &given);
     struct heading_id h = {.event = i,
                            .text = inline_plain(t, html, i, end),
                            .classes = given.classes,

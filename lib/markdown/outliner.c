@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "markdown/safe.h"
 #include "markdown/sentence.h"
 
 void outliner_open(struct outliner *o, struct arena *keep, struct arena *scratch, struct body *body,
@@ -215,7 +216,9 @@ uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target)
         at = (uint32_t)o->plain.len;
     }
     vec_push(o->scratch, &o->body->links) =
-        (struct link){.kind = kind, .target = arena_dup(o->keep, target)};
+        (struct link){.kind = kind,
+                      .refused = o->safe && !safe_address(target),
+                      .target = arena_dup(o->keep, target)};
     vec_push(o->scratch, &o->spots) = (struct link_spot){at, at};
     o->placed = false;
     return index;

@@ -28,6 +28,7 @@ struct outliner {
     bool strong_first;    /* the open strong span begins a line of the block … */
     uint32_t strong_from; /* … here */
     bool plain_seen;      /* the block has text outside emphasis */
+    bool safe;            /* addresses that are not are refused */
     bool placed;          /* block, item and link have the place of a text */
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "markdown/safe.h"
 
 enum { MAX_OPEN = 512 };
 
@@ -99,6 +100,7 @@ struct matcher {
     unsigned foreign; /* svg and math elements around */
     size_t raw;       /* how many are open with the raw text element that is, 0: none is */
     bool in_text;
+    bool refused;    /* something that is not safe, which has been said */
     unsigned images; /* around: their HTML is no part of their alt text */
 };
 
@@ -180,6 +182,16 @@ static bool is_custom_element(str name)
     return str_find_char(name, '-') != STR_NONE;
 }
 
+/* On a safe site. Once is enough for a note that was written for other sites. */
+static void refuse(struct matcher *m, struct html_piece *p)
+{
+    p->fate = FATE_ESCAPE;
+    if (!m->refused)
+        complain(m, DIAG_HTML_UNSAFE, m->run, p,
+                 "is shown as text, as is all of this note's HTML that is not safe");
+    m->refused = true;
+}
+
 /* A block begins: no <p> around it can stay one. */
 static void hold_block(struct matcher *m)
 {
@@ -195,7 +207,12 @@ static void open_element(struct matcher *m, uint32_t index)
     p->foreign = m->foreign > 0;
     if (!p->foreign && !is_html(flags) && !is_custom_element(p->token.name)) {
         p->fate = FATE_ESCAPE;
-        complain(m, DIAG_HTML_UNKNOWN_TAG, m->run, p, "is no HTML; it is shown as text");
+        if (!m->refused) /* it may be in a picture that was */
+            complain(m, DIAG_HTML_UNKNOWN_TAG, m->run, p, "is no HTML; it is shown as text");
+        return;
+    }
+    if (m->tape->options->safe && !safe_tag(&p->token)) {
+        refuse(m, p);
         return;
     }
     size_t keep = m->n;
@@ -231,6 +248,8 @@ static void close_element(struct matcher *m, uint32_t index)
     if (at == barrier(m)) {
         p->fate = FATE_ESCAPE;
         bool known = is_html(flags_of(p));
+        if (m->refused)
+            return; /* what it closes may be among that */
         complain(m, known ? DIAG_HTML_STRAY_CLOSE : DIAG_HTML_UNKNOWN_TAG, m->run, p,
                  known ? "closes nothing; it is shown as text" : "is no HTML; it is shown as text");
         return;

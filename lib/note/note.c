@@ -204,6 +204,7 @@ static void read_text(const struct note_job *job, const struct front *front, boo
         .max_output = job->options->max_output,
         .max_nesting = job->options->max_nesting,
         .has_title = true,
+        .safe = job->options->safe,
     };
     if (as_source)
         read_as_source(job, front->text);

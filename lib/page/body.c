@@ -1,6 +1,9 @@
 #include "page/body.h"
 
 #include "base/escape.h"
+#include "base/utf8.h"
+
+enum { TITLE_BYTES = 1000 }; /* of an address that can be as long as a picture in it */
 
 struct body_handle {
     struct value_printed printed; /* first: print gets its address */
@@ -45,7 +48,7 @@ static void fill_link(const struct body_page *page, const struct target *target,
 {
     if (target->kind == TARGET_MISSING || target->kind == TARGET_EXCLUDED) {
         add_classes(out, S("missing"), link->classes);
-        add_attribute(out, "title", link->target);
+        add_attribute(out, "title", utf8_until(link->target, TITLE_BYTES));
         return;
     }
     bool external = target->kind == TARGET_EXTERNAL;
@@ -76,10 +79,10 @@ static void fill(void *context, const struct body *body, const struct slot *slot
     const struct target *target = &page->site->nodes.at[page->note].targets[slot->link];
     if (slot->kind == SLOT_LINK)
         fill_link(page, target, link, out);
-    else if (target->kind == TARGET_MISSING || target->kind == TARGET_EXCLUDED)
-        escape_html(out, link->target);
-    else
+    else if (target->kind != TARGET_MISSING && target->kind != TARGET_EXCLUDED)
         add_href(page, target, link, out);
+    else if (!page->site->config->safe) /* it may be any address of this host */
+        escape_html(out, link->target);
 }
 
 static struct hash hash_slots(const struct body_page *page, struct range range)

@@ -2,9 +2,12 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
+#include "base/utf8.h"
 #include "site/fragments.h"
 #include "site/paths.h"
 #include "site/resolve.h"
+
+enum { SHOWN_TARGET = 60 }; /* of an address that can be as long as a picture in it */
 
 /* The work on one link. */
 struct lookup {
@@ -130,6 +133,13 @@ static void report_missing(struct lookup *l)
                  STR_ARG(hint), STR_ARG(suggestion), STR_ARG(end));
 }
 
+static void report_refused(struct lookup *l)
+{
+    diag_add(l->r->diags, DIAG_LINK_UNSAFE, place_of(l),
+             "\"%.*s\" is no address that a safe site leads to",
+             STR_ARG(utf8_until(str_trim(l->link->target), SHOWN_TARGET)));
+}
+
 static void report_excluded(struct lookup *l)
 {
     str target = str_trim(l->link->target);
@@ -158,6 +168,10 @@ static void resolve_link(struct lookup *l, struct target *out)
 {
     str target = str_trim(l->link->target);
     *out = (struct target){.kind = TARGET_MISSING, .index = SITE_NONE};
+    if (l->link->refused) {
+        report_refused(l);
+        return;
+    }
     if (link_is_external(target)) {
         out->kind = TARGET_EXTERNAL;
         return;

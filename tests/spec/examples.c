@@ -82,6 +82,10 @@ static void fill(void *context, const struct body *body, const struct slot *slot
         buf_add_lit(out, "{word}");
         return;
     }
+    if (slot->kind == SLOT_LINK && body->links.at[slot->link].refused) {
+        buf_add_lit(out, " class=\"missing\"");
+        return;
+    }
     if (slot->kind == SLOT_LINK)
         buf_add_lit(out, " href=\"");
     escape_html(out, body->links.at[slot->link].target);

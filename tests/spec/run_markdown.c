@@ -4,7 +4,7 @@
  *
  * The form is the CommonMark specification's (see examples.h): Markdown, the HTML wanted, and,
  * where there are any, the diagnostics as "line:column message [code]". BLESS=1 writes what comes
- * out into the files. */
+ * out into the files. An example whose fence says "example safe" is read as on a safe site. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,17 +16,18 @@ struct tally {
     unsigned passed, failed;
 };
 
-static void render(struct arena *a, str source, struct buf *html, struct buf *messages)
+static void render(struct arena *a, const struct example *e, struct buf *html, struct buf *messages)
 {
     struct diags diags = {.arena = a};
     struct markdown_options options = {.path = S("example"),
                                        .first_line = 1,
                                        .max_output = 1 << 20,
                                        .max_nesting = 20,
-                                       .has_title = true};
+                                       .has_title = true,
+                                       .safe = str_eq(e->tags, S("safe"))};
     struct body body;
     struct outline outline;
-    struct markdown_job job = {a, a, source, &options, &diags};
+    struct markdown_job job = {a, a, e->parts[0], &options, &diags};
     markdown_read(&job, &body, &outline);
     examples_render(&body, html);
     if (html->len && html->ptr[html->len - 1] != '\n')
@@ -64,7 +65,7 @@ static void bless(struct arena *a, const char *path, str text, const struct exam
         if (fence && !inside) {
             struct buf html = {0}, messages = {0};
             const struct example *e = &examples->list.at[next++];
-            render(a, e->parts[0], &html, &messages);
+            render(a, e, &html, &messages);
             add_example(&out, e, buf_str(&html), buf_str(&messages));
             buf_free(&html);
             buf_free(&messages);
@@ -83,7 +84,7 @@ static void run_example(const char *file, const struct example *e, struct tally 
 {
     struct arena a = {0};
     struct buf html = {0}, messages = {0};
-    render(&a, e->parts[0], &html, &messages);
+    render(&a, e, &html, &messages);
     if (str_eq(buf_str(&html), e->parts[1]) && str_eq(buf_str(&messages), e->parts[2])) {
         tally->passed++;
     } else {
