@@ -17,6 +17,12 @@ static bool is_open(str path, struct buf *out)
     return true;
 }
 
+/* Whose files can be included. An author who is not trusted sees the notes, not the project. */
+static str root_of(const struct include_files *f)
+{
+    return f->project->config.safe ? f->project->content : f->project->folder;
+}
+
 /* Where a file really is; links may lead elsewhere in the project, but not to what is hidden. */
 static int find(const struct include_files *f, struct arena *a, str path, str *real)
 {
@@ -27,7 +33,7 @@ static int find(const struct include_files *f, struct arena *a, str path, str *r
         str full = arena_join(a, f->project->folder, S("/"), buf_str(&clean));
         error = fs_real(a, full.ptr, real);
         if (!error)
-            error = fs_real(a, f->project->folder.ptr, &root);
+            error = fs_real(a, root_of(f).ptr, &root);
         if (!error && (!project_below(root, *real, &rest) || !is_open(rest, &again)))
             error = EACCES;
     }

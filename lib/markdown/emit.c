@@ -6,12 +6,19 @@
 #include "base/escape.h"
 #include "markdown/emitter.h"
 #include "markdown/exts.h"
+#include "markdown/safe.h"
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
 void emit_escaped(struct emitter *e, str text)
 {
     escape_html(&e->to->html, text);
+}
+
+void emit_classes(struct emitter *e, str classes)
+{
+    if (!e->outliner.safe || safe_attribute(S("class"), classes))
+        emit_escaped(e, classes);
 }
 
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link)

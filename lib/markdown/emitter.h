@@ -81,6 +81,7 @@ static inline void emit_lit(struct emitter *e, str s) /* HTML as it is */
 
 #define emit_literal(e, literal) emit_lit((e), S(literal))
 void emit_escaped(struct emitter *e, str text);
+void emit_classes(struct emitter *e, str classes); /* the author's; none where not safe */
 void emit_slot(struct emitter *e, enum slot_kind kind, uint32_t link);
 void emit_word(struct emitter *e, enum body_word word);
 struct place emit_place(struct emitter *e, uint32_t at); /* of an offset in the rewritten text */

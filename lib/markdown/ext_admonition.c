@@ -108,8 +108,8 @@ static void title(struct emitter *e, const struct mark *mark, bool begins)
 static void enter(struct emitter *e, const struct mark *mark)
 {
     emit_lit(e, mark->folds ? S("<details class=\"admonition ") : S("<div class=\"admonition "));
-    emit_escaped(e, mark->type);
-    emit_escaped(e, mark->classes);
+    emit_classes(e, mark->type);
+    emit_classes(e, mark->classes);
     emit_lit(e, mark->open ? S("\" open>\n") : S("\">\n"));
     if (mark->has_title || (mark->untitled && !mark->folds))
         return;

@@ -58,11 +58,6 @@ static const str elements[] = {
     S_INIT("li"),
 };
 
-bool safe_element(str name)
-{
-    return IS_LISTED(elements, name);
-}
-
 /* Attributes without a text of the author's that is published: a fold is open; the content is
  * Markdown. */
 static bool is_mere_flag(const struct html_attribute *a)
@@ -71,12 +66,20 @@ static bool is_mere_flag(const struct html_attribute *a)
            str_eq_nocase(a->name, S("markdown"));
 }
 
+/* Its value is not decoded, so references could hide what it is. */
+static bool is_name(const struct html_attribute *a)
+{
+    bool names = str_eq_nocase(a->name, S("id")) || str_eq_nocase(a->name, S("class"));
+    return names && str_find_char(a->value, '&') == STR_NONE && safe_attribute(a->name, a->value);
+}
+
 bool safe_tag(const struct html_token *tag)
 {
     struct html_attribute a;
-    bool safe = safe_element(tag->name);
+    bool division = str_eq_nocase(tag->name, S("div"));
+    bool safe = division || IS_LISTED(elements, tag->name);
     for (str rest = html_attributes_of(tag); safe && html_attribute_next(&rest, &a);)
-        safe = is_mere_flag(&a);
+        safe = is_mere_flag(&a) || (division && is_name(&a));
     return safe;
 }
 

@@ -10,11 +10,9 @@
 #include "markdown/html_tokens.h"
 
 /* An open tag of raw HTML that stays one: an element that only says how its text reads, without
- * attributes but that a fold is open and its content Markdown. */
+ * attributes but that a fold is open and its content Markdown; a division with id and classes,
+ * which blocks can make, too. */
 bool safe_tag(const struct html_token *tag);
-
-/* The element of an end tag, in any case. */
-bool safe_element(str name);
 
 /* An attribute of an attribute list, its value decoded. */
 bool safe_attribute(str name, str value);
