@@ -125,7 +125,8 @@ bool safe_attribute(str name, str value)
 /* ---- addresses ------------------------------------------------------------------------------ */
 
 /* How browsers read an address (url.spec.whatwg.org): without control characters and blanks at its
- * beginning, without tabs and line ends anywhere, and "\" is "/". */
+ * beginning, without tabs and line ends anywhere, older ones without any control characters; and
+ * "\" is "/". */
 struct address {
     str rest;
 };
@@ -135,7 +136,7 @@ static char next_char(struct address *a)
     while (a->rest.len) {
         char c = a->rest.ptr[0];
         a->rest = str_from(a->rest, 1);
-        if (c != '\t' && c != '\n' && c != '\r')
+        if ((unsigned char)c >= ' ')
             return c == '\\' ? '/' : c;
     }
     return 0;
