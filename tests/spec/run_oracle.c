@@ -58,8 +58,13 @@ static unsigned indent_of(str line, str *text)
     return column;
 }
 
+/* What begins a block whose body is indented by four: admonitions, tabs, footnotes. */
 static bool is_header(str text)
 {
+    if (str_starts(text, S("===")) && str_find(text, S(" \"")) != STR_NONE)
+        return true;
+    if (str_starts(text, S("[^")) && str_find(text, S("]:")) != STR_NONE)
+        return true;
     return (str_starts(text, S("!!!")) || str_starts(text, S("???"))) && text.len > 3 &&
            (text.ptr[3] == ' ' || text.ptr[3] == '+' || ascii_is_alpha(text.ptr[3]));
 }
