@@ -405,7 +405,10 @@ static void emit_text(struct emitter *e, size_t i)
     size_t out = tape_offset(e->tape, event->text);
     if (out != STR_NONE)
         e->at = (uint32_t)out;
-    emit_escaped(e, text);
+    if (event->type == MD_TEXT_NORMAL && e->tape->lines->abbreviations)
+        emit_abbreviated(e, text);
+    else
+        emit_escaped(e, text);
     outline_text(e, text);
     if (event->type == MD_TEXT_CODE) {
         outliner_code_lines(&e->outliner, text);

@@ -100,6 +100,9 @@ void emit_inline_note(struct emitter *e, const struct event *event);
 void emit_inline_note_end(struct emitter *e);
 void emit_footnotes(struct emitter *e);
 
+/* ext_abbreviations.c: text of a note that has abbreviations. */
+void emit_abbreviated(struct emitter *e, str text);
+
 /* ext_definitions.c: a term of a definition list. */
 void emit_term(struct emitter *e);
 void emit_term_end(struct emitter *e);

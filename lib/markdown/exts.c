@@ -9,6 +9,7 @@ const struct ext *const exts[] = {
     &ext_blocks,
     &ext_footnotes,
     &ext_definitions,
+    &ext_abbreviations,
     &ext_html_markdown,
     &ext_select,
     &ext_autolink,

@@ -51,6 +51,7 @@ extern const struct ext
     ext_blocks,
     ext_footnotes,
     ext_definitions,
+    ext_abbreviations,
     ext_html_markdown,
     ext_select,
     ext_autolink,

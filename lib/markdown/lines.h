@@ -23,6 +23,7 @@
 #include "markdown/markdown.h"
 
 struct ext;
+struct abbreviations;
 
 /* A block that an extension made: the quote whose first line is the mark at this offset. */
 struct mark {
@@ -45,8 +46,9 @@ struct lines {
     str text; /* rewritten; followed by 64 NULs, which md4c 0.4.8 may read */
     vec(struct origin) origins;
     vec(struct mark) marks;
-    bool footnotes;      /* there are definitions of some */
-    bool definitions;    /* there are definition lists */
+    bool footnotes;                      /* there are definitions of some */
+    struct abbreviations *abbreviations; /* NULL without any; ext_abbreviations.c */
+    bool definitions;                    /* there are definition lists */
     bool too_deep;       /* a line opens more containers than the limit: do not parse */
     bool too_many_links; /* md4c would take too long: do not parse */
     bool too_long;       /* containers have made far more text of it: do not parse */

@@ -286,6 +286,14 @@ NOTES = {
     "terms of one definition": (2000, repeated("a\n", after=":   b\n")),
     "definitions behind each other": (200, repeated("a\n" + ": " * 15 + "b\n\n")),
     "definitions of nothing": (2000, repeated(": a\n\n")),
+    "abbreviated words": (300, lambda n: note(
+        "".join(f"*[A{i:05}]: text\n" for i in range(n)) + "\n" +
+        "".join(f"A{i:05} " for i in range(n)))),
+    "abbreviations of all lengths": (1500, lambda n: note(
+        "".join("*[" + "a" * i + "]: text\n" for i in range(1, 64)) + "\n" + "-aaaaaaaa " * n)),
+    "abbreviation lines that do not end": (20000, repeated("*[", before="*[a]: b\n\n")),
+    "expanded abbreviations": (3000, lambda n: note(
+        "*[A]: " + "text " * n + "\n\n" + "A " * n)),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),
