@@ -6,7 +6,7 @@
 #include "markdown/line_kind.h"
 #include "markdown/lines.h"
 
-enum { MAX_CONTAINERS = 100, MAX_LISTS = 64, CONTAINER_INDENT = 4 };
+enum { MAX_CONTAINERS = 100, MAX_LISTS = 64, MAX_ELEMENTS = 32, CONTAINER_INDENT = 4 };
 
 /* A block of an extension that is open: its lines are indented to `body`, or, with a fence, stand
  * before a line of so many signs. */
@@ -37,6 +37,13 @@ struct literal {
 
 enum table_part { TABLE_NONE, TABLE_HEADER, TABLE_BODY };
 
+/* An element of raw HTML that is open: ext_html_markdown. */
+struct open_element {
+    str name;
+    bool markdown;              /* its content is */
+    unsigned containers, lists; /* around it */
+};
+
 struct rewriter {
     struct arena *scratch;
     const struct markdown_options *options;
@@ -51,6 +58,8 @@ struct rewriter {
     unsigned paragraph_base;   /* … and the column of what it stands in */
     unsigned lists[MAX_LISTS]; /* content columns of the list items around the line */
     unsigned list_count;
+    struct open_element elements[MAX_ELEMENTS]; /* the outermost ones */
+    unsigned element_count;
     struct literal literal;
     bool in_paragraph;        /* the line before is text that the next one may continue */
     enum table_part table;    /* of the line before, as long as in_paragraph */

@@ -294,6 +294,10 @@ NOTES = {
     "abbreviation lines that do not end": (20000, repeated("*[", before="*[a]: b\n\n")),
     "expanded abbreviations": (3000, lambda n: note(
         "*[A]: " + "text " * n + "\n\n" + "A " * n)),
+    "Markdown between tags": (400, repeated("<div markdown>*a*</div>\n\n")),
+    "lists that an end tag leaves": (300, repeated("<div markdown>\n\n- a\n\n  </div>\n\n")),
+    "tags of one line": (3000, repeated("<div markdown>", after="</div>\n")),
+    "ends of one line": (3000, repeated("</div>", before="<div markdown>")),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),
