@@ -80,7 +80,10 @@ static void take_title(struct detail *d)
 static void give(struct tape *t, size_t event, str list)
 {
     struct detail *d = tape_detail(t, event);
+    str ours = d->attributes.classes;
     attributes_at(t->scratch, list, &d->attributes);
+    if (ours.len)
+        d->attributes.classes = arena_join(t->scratch, ours, S(" "), d->attributes.classes);
     uint8_t type = t->events.at[event].type;
     if (t->events.at[event].what == EVENT_ENTER_SPAN && (type == MD_SPAN_A || type == MD_SPAN_IMG))
         take_title(d);
@@ -237,5 +240,10 @@ static bool line(struct rewriter *w, const struct line *line)
     return false;
 }
 
-const struct ext ext_attributes = {
-    .name = "attributes", .line = line, .starts = "{", .at = at, .put = put, .run = run};
+const struct ext ext_attributes = {.name = "attributes",
+                                   .in_links = true,
+                                   .line = line,
+                                   .starts = "{",
+                                   .at = at,
+                                   .put = put,
+                                   .run = run};

@@ -14,6 +14,8 @@ const struct ext *const exts[] = {
     &ext_select,
     &ext_autolink,
     &ext_math,
+    &ext_signs,
+    &ext_keys,
     &ext_attributes,
     NULL,
 };

@@ -24,6 +24,7 @@ struct ext {
     /* The text half: plain text outside code and links. Either finds the first construct, or says
      * with which bytes constructs begin and whether one begins at i; it may end behind the text, as
      * far as tape_rest_of_line goes. */
+    bool in_links; /* also in the text of links */
     bool (*find)(struct tape *tape, str text, size_t *start, size_t *end);
     const char *starts;
     bool (*at)(struct tape *tape, str text, size_t i, size_t *end);
@@ -56,6 +57,8 @@ extern const struct ext
     ext_select,
     ext_autolink,
     ext_math,
+    ext_signs,
+    ext_keys,
     ext_attributes;
 /* clang-format on */
 

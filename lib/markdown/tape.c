@@ -10,7 +10,7 @@
 #include "markdown/exts.h"
 
 enum {
-    FLAGS = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+    FLAGS = MD_FLAG_TABLES | MD_FLAG_TASKLISTS, /* ~~ is ext_signs's */
     TAB = 4,
     EVENT_COST = 8,       /* the shortest element has about that many bytes of HTML */
     BYTES_FOR_EVENT = 16, /* of text, in most notes */
@@ -126,7 +126,12 @@ static bool is_quiet(const struct event *e)
 {
     if (e->what == EVENT_ENTER_BLOCK)
         return e->type == MD_BLOCK_CODE;
-    return e->type == MD_SPAN_CODE || e->type == MD_SPAN_A || e->type == MD_SPAN_IMG;
+    return e->type == MD_SPAN_CODE || e->type == MD_SPAN_IMG;
+}
+
+static bool is_link(const struct event *e)
+{
+    return e->what == EVENT_ENTER_SPAN && e->type == MD_SPAN_A;
 }
 
 static void put_enter(struct tape *t, enum event_what what, int type, const struct detail *detail)
@@ -139,6 +144,7 @@ static void put_enter(struct tape *t, enum event_what what, int type, const stru
     vec_push(t->scratch, &t->open) = (uint32_t)t->events.n;
     put(t, what, type, index);
     t->quiet += is_quiet(&t->events.at[t->events.n - 1]);
+    t->links += is_link(&t->events.at[t->events.n - 1]);
 }
 
 /* Ends all that is open but the first n. */
@@ -147,6 +153,7 @@ static void end_behind(struct tape *t, size_t n)
     while (t->open.n > n) {
         struct event e = t->events.at[t->open.at[--t->open.n]];
         t->quiet -= is_quiet(&e);
+        t->links -= is_link(&e);
         put(t, (enum event_what)(e.what + 1), e.type, e.detail);
     }
 }
@@ -450,7 +457,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
         s = made_text(t, s);
     if (type == MD_TEXT_HTML)
         watch_anchor(t, s);
-    bool plain = type == MD_TEXT_NORMAL && !t->in_anchor && t->quiet == 0;
+    bool plain = type == MD_TEXT_NORMAL && t->quiet == 0;
     if (plain && (!t->options->plain || t->options->autolinks))
         tape_extended_text(t, s);
     else if (t->block_lines && verbatim)
@@ -463,7 +470,8 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
 bool tape_read(struct arena *scratch, const struct lines *lines,
                const struct markdown_options *options, struct tape *out)
 {
-    const MD_PARSER parser = {.flags = FLAGS,
+    unsigned strikes = options->plain ? MD_FLAG_STRIKETHROUGH : 0;
+    const MD_PARSER parser = {.flags = FLAGS | strikes,
                               .enter_block = enter_block,
                               .leave_block = leave_block,
                               .enter_span = enter_span,

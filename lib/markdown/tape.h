@@ -72,7 +72,8 @@ struct tape {
     struct map entities; /* decoded named references: name → index into decoded */
     vec(str) decoded;
     unsigned depth;    /* of blocks */
-    unsigned quiet;    /* > 0: in code or a link, whose text is not for extensions */
+    unsigned quiet;    /* > 0: in code or a picture, whose text is not for extensions */
+    unsigned links;    /* > 0: in a link, whose text is for few of them */
     bool in_anchor;    /* of raw HTML, in this block */
     bool footnotes;    /* references to some, or such in the text */
     bool block_lines;  /* in a block whose texts are whole lines: code, raw HTML */

@@ -83,13 +83,20 @@ void tape_end_run(struct tape *t)
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
+/* Whether constructs of an extension may stand here. */
+static bool is_for(const struct tape *t, const struct ext *ext)
+{
+    return ext->in_links || (t->links == 0 && !t->in_anchor);
+}
+
 /* The extension that searches texts itself and finds the first construct, NULL for none. */
 static const struct ext *search(struct tape *t, str text, size_t *start, size_t *end)
 {
     const struct ext *first = NULL;
     for (size_t i = 0; exts[i]; i++) {
         size_t from, to;
-        if (exts[i]->find && exts[i]->find(t, text, &from, &to) && (!first || from < *start)) {
+        if (exts[i]->find && is_for(t, exts[i]) && exts[i]->find(t, text, &from, &to) &&
+            (!first || from < *start)) {
             first = exts[i];
             *start = from;
             *end = to;
@@ -103,7 +110,7 @@ static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
 {
     bool escaped = tape_is_escaped(t, text, i);
     for (size_t e = 0; exts[e]; e++)
-        if (exts[e]->at && (!escaped || exts[e]->takes_escaped) &&
+        if (exts[e]->at && is_for(t, exts[e]) && (!escaped || exts[e]->takes_escaped) &&
             strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, end))
             return exts[e];
     return NULL;
