@@ -22,6 +22,7 @@
     /* files */ \
     X(FILE_UNREADABLE,     "file-unreadable",     ERROR,   "a file or folder cannot be read") \
     X(FILE_NAME,           "file-name",           WARNING, "a file name that cannot become an address as it is") \
+    X(FILE_UNSAFE,         "file-unsafe",         WARNING, "a file beside the notes is of a kind that a safe site does not publish") \
     X(SYMLINK_OUTSIDE,     "symlink-outside",     WARNING, "a symbolic link leads out of the content folder and was left out") \
     X(SYMLINK_LOOP,        "symlink-loop",        WARNING, "a symbolic link leads back into itself and was left out") \
     X(OUTPUT_INSIDE,       "output-inside",       NOTE,    "the output folder lies in the content folder; what is in it is not content") \

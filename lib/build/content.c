@@ -6,6 +6,7 @@
 
 #include "base/glob.h"
 #include "base/utf8.h"
+#include "markdown/safe.h"
 #include "site/paths.h"
 
 struct looking {
@@ -142,6 +143,12 @@ static void sort_entry(struct looking *l, const struct fs_entry *e)
         return;
     }
     name_entry(out, e, fresh);
+    if (usable && l->project->config.safe && !safe_file(path_name(e->path))) {
+        diag_add(l->diags, DIAG_FILE_UNSAFE, (struct place){.path = e->path},
+                 "a safe site does not publish a file of this kind");
+        vec_push(l->arena, &out->excluded) = e->path;
+        return;
+    }
     if (usable)
         vec_push(l->arena, &out->files) =
             (struct site_file){e->path, fresh ? (struct fs_stamp){0} : e->stamp};

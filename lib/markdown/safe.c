@@ -185,3 +185,24 @@ bool safe_source(str address)
     bool has_host = next_char(&a) == '/' && next_char(&a) == '/';
     return scheme_of(address) == SCHEME_NONE && !has_host;
 }
+
+/* ---- files ---------------------------------------------------------------------------------- */
+
+bool safe_file(str name)
+{
+    /* Opened at its own address, a document in HTML or in any kind of XML, as is SVG, is a page of
+     * the site. Some names tell a host what to do: _headers, CNAME, web.config, _worker.js. */
+    static const str kinds[] = {
+        S_INIT("png"),  S_INIT("jpg"),  S_INIT("jpeg"), S_INIT("gif"), S_INIT("webp"),
+        S_INIT("avif"), S_INIT("bmp"),  S_INIT("ico"),  S_INIT("mp3"), S_INIT("m4a"),
+        S_INIT("ogg"),  S_INIT("oga"),  S_INIT("opus"), S_INIT("wav"), S_INIT("flac"),
+        S_INIT("mp4"),  S_INIT("m4v"),  S_INIT("webm"), S_INIT("ogv"), S_INIT("mov"),
+        S_INIT("vtt"),  S_INIT("srt"),  S_INIT("pdf"),  S_INIT("txt"), S_INIT("csv"),
+        S_INIT("tsv"),  S_INIT("doc"),  S_INIT("docx"), S_INIT("xls"), S_INIT("xlsx"),
+        S_INIT("ppt"),  S_INIT("pptx"), S_INIT("odt"),  S_INIT("ods"), S_INIT("odp"),
+        S_INIT("epub"), S_INIT("zip"),  S_INIT("gz"),   S_INIT("tgz"), S_INIT("bz2"),
+        S_INIT("xz"),   S_INIT("7z"),   S_INIT("tar"),
+    };
+    size_t dot = str_rfind_char(name, '.');
+    return dot != STR_NONE && IS_LISTED(kinds, str_from(name, dot + 1));
+}

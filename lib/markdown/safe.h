@@ -24,4 +24,7 @@ bool safe_address(str address);
 /* An address that a page may fetch by itself: below the site. */
 bool safe_source(str address);
 
+/* A file beside the notes that browsers only show or save, by its name. */
+bool safe_file(str name);
+
 #endif
