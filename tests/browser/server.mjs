@@ -34,15 +34,17 @@ function look_up(root, path) {
   return kind(join(place, "index.html")) === "file" ? { redirect: true } : {};
 }
 
-function send(response, status, file) {
+function send(response, status, file, keep) {
+  const type = TYPES[extname(file)] ?? "application/octet-stream";
   response.writeHead(status, {
-    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-    "cache-control": "no-store", // so that each page shows all that it fetches
+    "content-type": type,
+    // by default so that each page shows all that it fetches
+    "cache-control": keep && /css|javascript/.test(type) ? "max-age=600" : "no-store",
   });
   response.end(readFileSync(file));
 }
 
-function answer(root, prefix, request, response) {
+function answer(root, prefix, keep, request, response) {
   const url = new URL(request.url, "http://127.0.0.1");
   let path;
   try {
@@ -58,14 +60,15 @@ function answer(root, prefix, request, response) {
   }
   const { file, redirect } = look_up(root, path.slice(prefix.length - 1));
   if (redirect) response.writeHead(301, { location: url.pathname + "/" + url.search }).end();
-  else if (file) send(response, 200, file);
-  else if (kind(missing) === "file") send(response, 404, missing);
+  else if (file) send(response, 200, file, keep);
+  else if (kind(missing) === "file") send(response, 404, missing, keep);
   else response.writeHead(404).end();
 }
 
-// Serves the folder below the prefix ("/repo/"); origin has no slash at its end.
-export async function serve(root, prefix) {
-  const server = createServer((request, response) => answer(root, prefix, request, response));
+// Serves the folder below the prefix ("/repo/"); origin has no slash at its end. With `keep`, the
+// browser may keep styles and scripts.
+export async function serve(root, prefix, keep = false) {
+  const server = createServer((request, response) => answer(root, prefix, keep, request, response));
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,

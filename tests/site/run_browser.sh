@@ -1,5 +1,5 @@
 #!/bin/sh
-# The example site in Chromium: see tests/browser/run.mjs.
+# The example site in Chromium: see tests/browser/run.mjs, or another test in that folder.
 set -u
 tests=$(cd "$(dirname "$0")/.." && pwd)
 if ! command -v node >/dev/null; then
@@ -23,4 +23,4 @@ if [ -z "$CHROMIUM" ]; then
 fi
 KBSITE_SOURCE=${KBSITE_SOURCE:-$tests/..}
 export CHROMIUM KBSITE_SOURCE
-exec node "$tests/browser/run.mjs" "$@"
+exec node "$tests/browser/${KBSITE_BROWSER_TEST:-run.mjs}" "$@"
