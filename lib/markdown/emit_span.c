@@ -46,7 +46,7 @@ static void emit_rest(struct emitter *e, const struct attributes *a)
 {
     for (size_t i = 0; i < a->rest.n; i++) {
         const struct attribute *r = &a->rest.at[i];
-        if (is_left_out(r->name))
+        if (is_left_out(r->name) || (e->outliner.safe && !safe_attribute(r->name, r->value)))
             continue;
         if (r->value.len) {
             emit_attribute(e, r->name, r->value);

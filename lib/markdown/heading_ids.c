@@ -91,30 +91,52 @@ static void reserve_html(struct tape *t, const struct rawhtml *html, struct diag
     }
 }
 
-/* The id of an attribute list; one that is taken goes. */
+/* Where a list stands: it is a part of the text, as are its names. */
+static struct place list_place(const struct tape *t, const struct attributes *list)
+{
+    str name = list->id.len ? list->id : list->rest.n ? list->rest.at[0].name : list->classes;
+    size_t at = tape_offset(t, name);
+    if (at == STR_NONE)
+        return (struct place){t->options->path, 0, 0};
+    return lines_place(t->lines, t->options->path, (uint32_t)at);
+}
+
+/* Takes out of a list what a safe site does not take; of what is refused the last is said. */
+static void keep_safe(struct diags *diags, struct place at, struct attributes *list)
+{
+    str refused = S("");
+    size_t kept = 0;
+    if (!safe_attribute(S("id"), list->id))
+        refused = list->id;
+    list->id = refused.len ? S("") : list->id;
+    if (!safe_attribute(S("class"), list->classes)) {
+        refused = list->classes;
+        list->classes = S("");
+    }
+    for (size_t i = 0; i < list->rest.n; i++) {
+        const struct attribute *a = &list->rest.at[i];
+        if (safe_attribute(a->name, a->value))
+            list->rest.at[kept++] = *a;
+        else
+            refused = a->name;
+    }
+    list->rest.n = kept;
+    if (refused.len)
+        diag_add(diags, DIAG_HTML_UNSAFE, at, "\"%.*s\" is left out: a safe site does not take it",
+                 STR_ARG(refused));
+}
+
+/* An attribute list: an id that is taken goes. */
 static void reserve_given(struct tape *t, struct diags *diags, struct heading_ids *ids,
                           struct attributes *given)
 {
-    size_t at = tape_offset(t, given->id);
-    if (reserve(t, ids, given->id, 0))
+    struct place at = list_place(t, given);
+    if (t->options->safe)
+        keep_safe(diags, at, given);
+    if (given->id.len == 0 || reserve(t, ids, given->id, 0))
         return;
-    duplicate_id(diags, lines_place(t->lines, t->options->path, (uint32_t)at), given->id);
+    duplicate_id(diags, at, given->id);
     given->id = S("");
-}
-
-/* A safe site keeps the ids and classes that its pages are built of to itself. */
-static void refuse_own(struct tape *t, struct diags *diags, struct place at,
-                       struct attributes *given)
-{
-    bool id = safe_attribute(S("id"), given->id);
-    bool classes = safe_attribute(S("class"), given->classes);
-    if (!t->options->safe || (id && classes))
-        return;
-    str refused = id ? given->classes : given->id;
-    diag_add(diags, DIAG_HTML_UNSAFE, at, "\"%.*s\" belongs to the site and is left out",
-             STR_ARG(refused));
-    given->id = id ? given->id : S("");
-    given->classes = classes ? given->classes : S("");
 }
 
 static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, struct diags *diags,
@@ -123,8 +145,8 @@ static struct heading_id heading_at(struct tape *t, const struct rawhtml *html, 
     struct attributes given = {0};
     struct place at = {0};
     size_t end = tape_end(t, i);
-    if (cut_attributes(t, i, end, &given, &at))
-        refuse_own(t, diags, at, &given);
+    if (cut_attributes(t, i, end, &given, &at) && t->options->safe)
+        keep_safe(diags, at, &given);
     struct heading_id h = {.event = i,
                            .text = inline_plain(t, html, i, end),
                            .classes = given.classes,
@@ -142,6 +164,12 @@ static bool may_be_given(const struct event *e)
            (e->what == EVENT_ENTER_BLOCK || e->what == EVENT_ENTER_SPAN || e->what == EVENT_OWN);
 }
 
+/* Whether an attribute list has something to be looked at. */
+static bool concerns(const struct tape *t, const struct attributes *list)
+{
+    return list->id.len || (t->options->safe && (list->classes.len || list->rest.n));
+}
+
 static void collect(struct tape *t, const struct rawhtml *html, struct diags *diags,
                     struct heading_ids *ids)
 {
@@ -150,7 +178,7 @@ static void collect(struct tape *t, const struct rawhtml *html, struct diags *di
         if (e->what == EVENT_ENTER_BLOCK && e->type == MD_BLOCK_H && !heading_title_mark(t, i)) {
             struct heading_id h = heading_at(t, html, diags, ids, i);
             vec_push(t->scratch, &ids->headings) = h;
-        } else if (may_be_given(e) && t->details.at[e->detail].attributes.id.len) {
+        } else if (may_be_given(e) && concerns(t, &t->details.at[e->detail].attributes)) {
             reserve_given(t, diags, ids, &t->details.at[e->detail].attributes);
         }
     }

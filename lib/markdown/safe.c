@@ -109,7 +109,9 @@ static bool is_own_class(str value)
 
 bool safe_attribute(str name, str value)
 {
-    static const str texts[] = {S_INIT("title"), S_INIT("alt"), S_INIT("lang"), S_INIT("dir")};
+    /* markdown is not published */
+    static const str texts[] = {S_INIT("title"), S_INIT("alt"), S_INIT("lang"), S_INIT("dir"),
+                                S_INIT("markdown")};
     static const str sizes[] = {S_INIT("width"), S_INIT("height"), S_INIT("start")};
     if (str_eq_nocase(name, S("id")))
         return !str_starts(value, S("kb:"));
@@ -119,6 +121,8 @@ bool safe_attribute(str name, str value)
         return str_eq(value, S("_blank")); /* a name would reach into another window */
     if (str_eq_nocase(name, S("loading")))
         return str_eq(value, S("lazy"));
+    if (str_eq_nocase(name, S("align")))
+        return str_eq(value, S("left")) || str_eq(value, S("right")) || str_eq(value, S("center"));
     return IS_LISTED(texts, name) || (IS_LISTED(sizes, name) && is_size(value));
 }
 

@@ -100,8 +100,10 @@ static void check_address(str address, bool is_source)
 
 static void check_attribute(const struct html_attribute *a)
 {
-    static const char names[] = "class id href src alt title start type checked disabled open name "
-                                "value aria-label data-prompt data-answer data-open";
+    static const char names[] =
+        "class id href src alt title start type checked disabled open name value role aria-label "
+        "aria-describedby data-prompt data-answer data-open width height lang dir loading align "
+        "target";
     require(is_listed(names, a->name));
     if (str_eq(a->name, S("href")) || str_eq(a->name, S("src")))
         check_address(a->value, str_eq(a->name, S("src")));
@@ -115,7 +117,7 @@ static void check_safe(str html)
     static const char elements[] =
         "a p div h1 h2 h3 h4 h5 h6 ul ol li pre code blockquote hr br table thead tbody tr th td "
         "img em strong del mark ins sub sup kbd span section details summary input label fieldset "
-        "legend b i u s small samp var q cite dfn bdi ruby rt rp wbr";
+        "legend dl dt dd b i u s small samp var q cite dfn bdi ruby rt rp wbr";
     struct html_cursor cursor = {.rest = html};
     struct html_token t;
     struct html_attribute a;
