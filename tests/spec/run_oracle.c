@@ -30,7 +30,8 @@ static const char *const names[CATEGORIES] = {
     [SAME] = "equal",
     [TABLE] = "equal without the bars of tables, whose rows md4c lets swallow what follows",
     [OFFSET] = "equal with blank lines before it: md4c's mistake about empty list items",
-    [DIV_MARKDOWN] = "equal with a blank line after each <... markdown>, which only we put in",
+    [DIV_MARKDOWN] =
+        "equal with a blank line after the tags around <... markdown>, which only we put in",
     [UNEXPLAINED] = "UNEXPLAINED",
 };
 
@@ -272,13 +273,15 @@ static bool agree_shifted(str text, bool plain)
 
 static bool agree_with_blank_lines(str text, bool plain)
 {
+    str all = text;
     struct buf changed = {0};
     for (str line; str_line(&text, &line);) {
         str rest;
         indent_of(line, &rest);
         buf_add(&changed, line);
-        bool tag = str_starts(rest, S("<")) && str_find(rest, S("markdown")) != STR_NONE;
-        buf_add(&changed, tag ? S("\n\n") : S("\n"));
+        bool tags = str_starts(rest, S("<")) && str_ends(str_trim_right(rest), S(">")) &&
+                    str_find(all, S(" markdown")) != STR_NONE;
+        buf_add(&changed, tags ? S("\n\n") : S("\n"));
     }
     bool same = agree(buf_str(&changed), plain);
     buf_free(&changed);
