@@ -394,6 +394,12 @@ static void count_links(struct rewriter *w, str text)
     w->out->too_many_links = w->link_steps > MOST_STEPS;
 }
 
+/* Of a site's own macros, which may make the term of a definition. */
+static bool is_comment(str text)
+{
+    return str_starts(text, S("<!--")) && str_ends(str_trim_right(text), S("-->"));
+}
+
 static void read_line(struct rewriter *w, const struct line *line)
 {
     if (line->text.len == 0) {
@@ -420,7 +426,7 @@ static void read_line(struct rewriter *w, const struct line *line)
             rewriter_put(w, line, line->text, line->indent - w->literal.shift);
     }
     w->escaped = NULL;
-    if (w->in_paragraph && w->table == TABLE_NONE) {
+    if ((w->in_paragraph && w->table == TABLE_NONE) || is_comment(line->text)) {
         w->paragraph_end = w->text.len;
         w->paragraph_base = rewriter_base(w);
     }
