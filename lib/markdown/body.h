@@ -48,7 +48,7 @@ enum slot_kind {
 };
 
 /* What kbsite itself says inside a text. */
-enum body_word { WORD_ANSWER, WORD_FOOTNOTE, WORD_FOOTNOTE_BACK, BODY_WORDS };
+enum body_word { WORD_ANSWER, WORD_FOOTNOTE, WORD_FOOTNOTE_BACK, WORD_ANNOTATION, BODY_WORDS };
 
 struct slot {
     uint32_t at; /* offset in html */
@@ -114,7 +114,7 @@ struct prompt {
 
 /* What the page of a body needs more than text for: a script, a style sheet. Who writes such a
  * thing adds its bit to body.features; a layout asks for note.has_<feature>. */
-enum feature { FEATURE_FOOTNOTES, FEATURE_MATH, FEATURE_TABS, FEATURES };
+enum feature { FEATURE_ANNOTATIONS, FEATURE_FOOTNOTES, FEATURE_MATH, FEATURE_TABS, FEATURES };
 
 struct body {
     str html;               /* empty where only a cache has it */

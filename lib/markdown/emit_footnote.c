@@ -43,14 +43,14 @@ void emit_footnote_end(struct emitter *e)
 
 /* ---- references ----------------------------------------------------------------------------- */
 
-static void emit_id_attribute(struct emitter *e, str id)
+void emit_id_attribute(struct emitter *e, str id)
 {
     emit_literal(e, " id=\"");
     emit_escaped(e, id);
     emit_literal(e, "\"");
 }
 
-static void emit_fragment(struct emitter *e, str id)
+void emit_fragment(struct emitter *e, str id)
 {
     struct buf href = {.arena = e->scratch};
     escape_url_path(&href, id);

@@ -99,6 +99,8 @@ bool emit_footnote_reference(struct emitter *e, uint32_t index);
 void emit_inline_note(struct emitter *e, const struct event *event);
 void emit_inline_note_end(struct emitter *e);
 void emit_footnotes(struct emitter *e);
+void emit_id_attribute(struct emitter *e, str id); /* … and the address of an element */
+void emit_fragment(struct emitter *e, str id);
 
 /* ext_abbreviations.c: text of a note that has abbreviations. */
 void emit_abbreviated(struct emitter *e, str text);

@@ -55,7 +55,7 @@ static str cut_classes(struct arena *a, str *rest)
 {
     struct buf classes = {.arena = a};
     for (str before = *rest, word; (word = cut_word(rest)).len; before = *rest) {
-        if (!str_eq(word, S("inline")) && !str_eq(word, S("end"))) {
+        if (!str_eq(word, S("inline")) && !str_eq(word, S("end")) && !str_eq(word, S("annotate"))) {
             *rest = before;
             break;
         }

@@ -10,6 +10,7 @@ const struct ext *const exts[] = {
     &ext_footnotes,
     &ext_definitions,
     &ext_abbreviations,
+    &ext_annotations,
     &ext_html_markdown,
     &ext_select,
     &ext_autolink,

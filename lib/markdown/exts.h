@@ -53,6 +53,7 @@ extern const struct ext
     ext_footnotes,
     ext_definitions,
     ext_abbreviations,
+    ext_annotations,
     ext_html_markdown,
     ext_select,
     ext_autolink,
@@ -66,5 +67,8 @@ extern const struct ext *const exts[]; /* ends with NULL */
 
 /* ext_definitions.c: finds the terms of definition lists (BLOCK_TERM). */
 void definitions_read(struct tape *tape);
+
+/* ext_annotations.c: makes references of the markers in annotated blocks. */
+void annotations_read(struct tape *tape);
 
 #endif

@@ -104,6 +104,7 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
     bool fine = tape_read(job->scratch, &lines, job->options, &tape);
     if (fine) {
         definitions_read(&tape);
+        annotations_read(&tape);
         rawhtml_read(&tape, job->diags, &html);
         footnotes_read(&tape, job->diags, &ids, &notes);
         heading_ids_read(&tape, &html, job->diags, &ids);

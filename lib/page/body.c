@@ -63,6 +63,7 @@ static void fill_link(const struct body_page *page, const struct target *target,
 static void fill_word(const struct body_page *page, enum body_word word, struct buf *out)
 {
     static const str keys[] = {[WORD_ANSWER] = S_INIT("answer"),
+                               [WORD_ANNOTATION] = S_INIT("annotation"),
                                [WORD_FOOTNOTE] = S_INIT("footnote"),
                                [WORD_FOOTNOTE_BACK] = S_INIT("footnote_back")};
     escape_html(out, value_text(value_get(page->strings, keys[word])));

@@ -53,6 +53,7 @@ const str page_keys[] = {
     S_INIT("groupings"),
     S_INIT("groups"),
     S_INIT("has_aliases"),
+    S_INIT("has_annotations"),
     S_INIT("has_backlinks"),
     S_INIT("has_begun"),
     S_INIT("has_breadcrumbs"),

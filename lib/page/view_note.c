@@ -258,7 +258,8 @@ static size_t count(const struct value *map, const char *key)
 /* What the text needs scripts for. */
 static void set_features(const struct view *v, struct value *map, uint32_t features)
 {
-    static const char *const keys[FEATURES] = {[FEATURE_FOOTNOTES] = "has_footnotes",
+    static const char *const keys[FEATURES] = {[FEATURE_ANNOTATIONS] = "has_annotations",
+                                               [FEATURE_FOOTNOTES] = "has_footnotes",
                                                [FEATURE_MATH] = "has_math",
                                                [FEATURE_TABS] = "has_tabs"};
     for (uint32_t i = 0; i < FEATURES; i++)

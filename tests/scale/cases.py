@@ -298,6 +298,11 @@ NOTES = {
     "lists that an end tag leaves": (300, repeated("<div markdown>\n\n- a\n\n  </div>\n\n")),
     "tags of one line": (3000, repeated("<div markdown>", after="</div>\n")),
     "ends of one line": (3000, repeated("</div>", before="<div markdown>")),
+    "annotations": (300, repeated("a (1)\n{ .annotate }\n\n1. b\n\n")),
+    "markers": (3000, repeated("(1) ", before="a ", after="\n{ .annotate }\n\n1. b\n")),
+    "annotated items": (600, lambda n: note(
+        "(1)\n" * n + "{ .annotate }\n\n" + "1. b\n" * n)),
+    "annotated divisions that do not end": (600, repeated('<div class="annotate" markdown>\n\n')),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),
