@@ -85,6 +85,12 @@ def linked_notes(n):
     return many(n, lambda i: links if i == 0 else f"# N{i}\n")
 
 
+def safe(unit, before="", after=""):
+    """A note on a safe site."""
+    return lambda n: {"kbsite.yml": "content_dir: notes\nsafe: true\n",
+                      **note(before + unit * n + after)}
+
+
 def template(text):
     """A theme of the project's own whose layout for notes is that text."""
     return {"kbsite.yml": "content_dir: notes\ntheme: theme\n",
@@ -238,6 +244,16 @@ NOTES = {
     "markdown in HTML": (600, repeated("<div markdown>\na\n</div>\n\n")),
     "selects": (600, repeated("a\n<select>\n<option>b</option>\n</select>\n\n")),
     "svg": (800, repeated("<svg><g>\n")),
+    "refused tags": (1500, safe("<span>")),
+    "refused blocks": (1000, safe("<section>\n\n")),
+    "refused tags of a block": (2000, safe("<p title=x>\n")),
+    "refused attributes": (3000, safe('b="c" ', before="<b ", after=">")),
+    "divisions with classes": (1000, safe('<div class="a b">\n')),
+    "long class": (20000, safe("a ", before='<div class="', after='">\n')),
+    "refused attribute lists": (500, safe("`a`{ .b onclick=c } ")),
+    "images from elsewhere": (500, safe("![a](http://b.c/d) ")),
+    "refused links": (500, safe("[a](javascript:b) ")),
+    "long scheme": (20000, safe("a", before="[a](", after=":b)")),
     # Our own
     "admonitions": (500, repeated('!!! note "T"\n    a\n\n')),
     "folded admonitions": (500, repeated("??? tip\n    a\n\n")),
