@@ -67,10 +67,13 @@ async function provoke() {
     }
   }
   await new Promise((done) => setTimeout(done, 20)); // what was begun comes to something
-  // What could have got past: said here, so that a page that only looks harmless is found.
+  // What could have got past: said here, so that a page that only looks harmless is found. Scripts of
+  // the site set the style of what they add.
+  const odd_ones =
+    "base, iframe, object, [style]:not([id^='kb:']), [srcdoc], [ping], [formaction], [action]";
   const odd = elements.filter(
     (element) =>
-      element.matches("base, [style], [srcdoc], [ping], [formaction], [action], iframe, object") ||
+      element.matches(odd_ones) ||
       element.getAttributeNames().some((name) => name.startsWith("on")),
   );
   return odd.map((element) => element.outerHTML.slice(0, 120));

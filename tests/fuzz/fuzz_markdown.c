@@ -117,7 +117,7 @@ static void check_safe(str html)
     static const char elements[] =
         "a p div h1 h2 h3 h4 h5 h6 ul ol li pre code blockquote hr br table thead tbody tr th td "
         "img em strong del mark ins sub sup kbd span section details summary input label fieldset "
-        "legend dl dt dd b i u s small samp var q cite dfn bdi ruby rt rp wbr";
+        "legend dl dt dd abbr b i u s small samp var q cite dfn bdi ruby rt rp wbr";
     struct html_cursor cursor = {.rest = html};
     struct html_token t;
     struct html_attribute a;
