@@ -171,6 +171,18 @@ need_cmake_version() {
     fi
 }
 
+# npm_packages FOLDER: what its package-lock.json names, installed there unless it is already.
+npm_packages() {
+    cmp -s "$1/package-lock.json" "$1/node_modules/.kbsite-lock" ||
+        (cd "$1" && quietly npm ci --ignore-scripts --no-audit --no-fund &&
+            cp package-lock.json node_modules/.kbsite-lock)
+}
+
+# What sites take from npm. Without it kbsite can be built, and CMake says what its sites then lack.
+need_for_sites() {
+    need npm && npm_packages themes || echo "no npm packages: themes/node_modules is not complete" >&2
+}
+
 need_for_build() {
     need cc cmake ninja pkg-config md4c yaml-0.1 libutf8proc libxxhash libcmark && need_cmake_version
 }

@@ -188,6 +188,7 @@ const str page_keys[] = {
     S_INIT("url"),
     S_INIT("value"),
     S_INIT("values"),
+    S_INIT("vendor"),
     S_INIT("wanted_by"),
     S_INIT("word"),
 };

@@ -1,5 +1,7 @@
-/* The theme's own styles, scripts and pictures. */
+/* The theme's own styles, scripts and pictures, and files of others below vendor/ as far as notes
+ * need them. */
 #include "page/kinds.h"
+#include "theme/vendor.h"
 
 /* Whether the file is there already, or another one has the name of a folder that it needs. */
 static bool is_blocked(const struct listing *l, str file)
@@ -21,6 +23,37 @@ static bool in_way(const struct listing *l, struct theme_paths paths)
     return false;
 }
 
+/* What all notes together have. */
+static uint32_t features_of(const struct site *site)
+{
+    uint32_t features = 0;
+    for (size_t i = 0; i < site->nodes.n; i++)
+        features |= site->nodes.at[i].note->body.features;
+    return features;
+}
+
+/* Whether one of the features goes with a file of others. */
+static bool is_needed(str name, uint32_t features)
+{
+    static const str prefixes[FEATURES] = {[FEATURE_MATH] = S_INIT("temml.")};
+    for (uint32_t i = 0; i < FEATURES; i++)
+        if (features & 1U << i && prefixes[i].len && str_starts(name, prefixes[i]))
+            return true;
+    return false;
+}
+
+/* A file that the theme itself has under this name comes first. */
+static void list_vendor(struct listing *l, str base)
+{
+    uint32_t features = features_of(l->site);
+    struct vendor v = {0};
+    while (features && vendor_next(&v)) {
+        str file = arena_join(l->arena, base, S("vendor/"), v.name);
+        if (is_needed(v.name, features) && !is_blocked(l, file))
+            listing_add(l, (struct output){.file = file, .kind = &kind_asset, .bytes = v.bytes});
+    }
+}
+
 static void list(struct listing *l)
 {
     struct theme_paths paths = theme_paths(l->theme, S("assets/"));
@@ -34,6 +67,7 @@ static void list(struct listing *l)
                                        .kind = &kind_asset,
                                        .bytes = bytes});
     }
+    list_vendor(l, base);
 }
 
 static void write(const struct view *v, struct buf *out)

@@ -6,6 +6,7 @@
 #include "page/kinds.h"
 #include "page/navigation.h"
 #include "page/view.h"
+#include "theme/vendor.h"
 
 const struct value *view_url(struct arena *a, str url)
 {
@@ -118,6 +119,14 @@ static const struct value *site_title(const struct page_context *c, struct arena
     return word ? word : &value_null;
 }
 
+/* Empty where there are no files of others. */
+static const struct value *vendor_url(struct arena *a, str assets)
+{
+    struct vendor first = {0};
+    bool any = vendor_next(&first);
+    return any ? view_url(a, arena_join(a, assets, S("vendor/"), S(""))) : value_string(a, S(""));
+}
+
 static void open_site(struct page_context *c, struct arena *a)
 {
     const struct config *config = c->site->config;
@@ -131,6 +140,7 @@ static void open_site(struct page_context *c, struct arena *a)
     value_set(a, v, S("copyright"), value_string(a, config->copyright));
     value_set(a, v, S("repo_url"), value_string(a, config->repo_url));
     value_set(a, v, S("assets"), view_url(a, assets));
+    value_set(a, v, S("vendor"), vendor_url(a, assets));
     value_set(a, v, S("indexes"), index_items(c, a));
     value_set(a, v, S("note_count"), value_number(a, (long)c->site->nodes.n));
     set_own_page(c, a, v, S("planned_url"), S("planned/"));
