@@ -52,6 +52,7 @@
     X(HTML_UNSAFE,         "html-unsafe",         WARNING, "HTML that a safe site does not take is shown as text") \
     X(HTML_DUPLICATE_ID,   "html-duplicate-id",   WARNING, "two elements of a note have the same id") \
     X(ADMONITION_BODY,     "admonition-body",     WARNING, "the text after an admonition is not indented, so it is not in it") \
+    X(ICON_MISSING,        "icon-missing",        WARNING, "an icon that does not exist; its words are shown") \
     X(INCLUDE_FAILED,      "include-failed",      ERROR,   "a file that a note includes cannot be; the line is shown as written") \
     X(TAB_BODY,            "tab-body",            WARNING, "the text after the header of a tab is not indented, so it is not in it") \
     X(BLOCK_UNCLOSED,      "block-unclosed",      WARNING, "a block that begins with slashes is never closed") \

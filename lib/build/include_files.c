@@ -17,24 +17,16 @@ static bool is_open(str path, struct buf *out)
     return true;
 }
 
-/* Whose files can be included. An author who is not trusted sees the notes, not the project. */
-static str root_of(const struct include_files *f)
-{
-    return f->project->config.safe ? f->project->content : f->project->folder;
-}
-
 /* Where a file really is; links may lead elsewhere in the project, but not to what is hidden. */
 static int find(const struct include_files *f, struct arena *a, str path, str *real)
 {
     struct buf clean = {0}, again = {0};
-    str rest, root;
+    str rest;
     int error = EACCES;
     if (is_open(path, &clean)) {
         str full = arena_join(a, f->project->folder, S("/"), buf_str(&clean));
         error = fs_real(a, full.ptr, real);
-        if (!error)
-            error = fs_real(a, root_of(f).ptr, &root);
-        if (!error && (!project_below(root, *real, &rest) || !is_open(rest, &again)))
+        if (!error && (!project_below(f->root, *real, &rest) || !is_open(rest, &again)))
             error = EACCES;
     }
     buf_free(&clean);
@@ -46,6 +38,8 @@ static int find(const struct include_files *f, struct arena *a, str path, str *r
 static str as_text(struct arena *a, str bytes)
 {
     struct buf valid = {0}, text = {0};
+    if (str_starts(bytes, S("\xEF\xBB\xBF")))
+        bytes = str_from(bytes, 3);
     utf8_add_valid(&valid, bytes);
     str rest = buf_str(&valid);
     for (size_t at; (at = str_find_char(rest, '\0')) != STR_NONE; rest = str_from(rest, at + 1)) {
@@ -74,31 +68,39 @@ static int read(const struct note_files *self, struct arena *a, str path, str *t
     return error;
 }
 
-struct include_files include_files_of(const struct project *project)
+struct include_files include_files_of(struct arena *a, const struct project *project)
 {
-    str content;
-    if (!project_below(project->folder, project->content, &content))
-        content = S("");
-    return (struct include_files){{read, content}, project};
+    str content = S(""), real;
+    bool inside = project_below(project->folder, project->content, &content);
+    /* An author who is not trusted sees the notes, not the project. */
+    str root = project->config.safe ? project->content : project->folder;
+    if (fs_real(a, root.ptr, &real) == 0)
+        root = real;
+    return (struct include_files){{read, inside ? content : S(""), !inside}, project, root};
 }
 
-struct fs_stamp include_files_stamp(const struct include_files *f, str path)
+struct fs_stamp include_files_stamp(const struct include_files *f, struct arena *scratch, str path)
 {
-    struct arena a = {0};
-    struct fs_stamp stamp;
-    fs_stamp(arena_join(&a, f->project->folder, S("/"), path).ptr, &stamp);
-    arena_free(&a);
+    struct fs_stamp stamp = {0};
+    str real;
+    if (find(f, scratch, path, &real) == 0)
+        fs_stamp(real.ptr, &stamp);
     return stamp;
 }
 
-bool include_files_hold(const struct include_files *f, struct arena *scratch,
-                        const struct cache_include *then)
+bool include_files_hold(const struct include_files *f, struct arena *scratch, int64_t now,
+                        struct cache_include *then, bool *renewed)
 {
-    struct fs_stamp now = include_files_stamp(f, then->path);
+    struct fs_stamp stamp = include_files_stamp(f, scratch, then->path);
     str text;
-    if (then->stamp.size && fs_stamp_eq(&now, &then->stamp))
+    if (then->stamp.size && fs_stamp_eq(&stamp, &then->stamp))
         return true;
     int error = read(&f->files, scratch, then->path, &text);
-    struct hash content = error ? (struct hash){0} : hash_of(text);
-    return hash_eq(content, then->content);
+    if (!hash_eq(include_name(error, text), then->content))
+        return false;
+    if (!error && !fs_stamp_is_fresh(&stamp, now, true)) {
+        *renewed = *renewed || stamp.size;
+        then->stamp = stamp;
+    }
+    return true;
 }

@@ -9,15 +9,17 @@
 struct include_files {
     struct note_files files; /* to note_load; first */
     const struct project *project;
+    str root; /* that all are below, without symbolic links */
 };
 
-struct include_files include_files_of(const struct project *project);
+struct include_files include_files_of(struct arena *a, const struct project *project);
 
-/* Zero where there is none, or only a link to one. */
-struct fs_stamp include_files_stamp(const struct include_files *f, str path);
+/* Of what a path leads to; zero where it is nothing that can be included. */
+struct fs_stamp include_files_stamp(const struct include_files *f, struct arena *scratch, str path);
 
-/* Whether a file is what it was when a note included it. */
-bool include_files_hold(const struct include_files *f, struct arena *scratch,
-                        const struct cache_include *then);
+/* Whether a file is what it was when a note included it. If so, and its stamp was another one,
+ * *then gets the new one and *renewed is set. */
+bool include_files_hold(const struct include_files *f, struct arena *scratch, int64_t now,
+                        struct cache_include *then, bool *renewed);
 
 #endif

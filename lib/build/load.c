@@ -43,13 +43,15 @@ static struct note_options options_of(const struct load_job *job, const struct n
     };
 }
 
-static struct hash context_of(const struct project *p)
+/* Where the content folder is decides which files are found. */
+static struct hash context_of(const struct project *p, const struct note_files *files)
 {
     const struct config_limits *l = &p->config.limits;
     uint64_t options[] = {
-        l->note_bytes, l->front_bytes, l->output_bytes, l->nesting, (uint64_t)p->config.inbox,
-        p->config.safe};
-    return hash_mix_bytes(theme_hash(p->theme, S("types/")), options, sizeof options);
+        l->note_bytes,  l->front_bytes,  l->output_bytes, l->nesting, (uint64_t)p->config.inbox,
+        p->config.safe, files->elsewhere};
+    struct hash h = hash_mix_str(theme_hash(p->theme, S("types/")), files->content);
+    return hash_mix_bytes(h, options, sizeof options);
 }
 
 static int read_bytes(const struct load_job *job, struct arena *scratch, str path,
@@ -62,14 +64,17 @@ static int read_bytes(const struct load_job *job, struct arena *scratch, str pat
 }
 
 /* What the note's text depends on besides its file. */
-static void add_includes(const struct reading *r, struct source *s, const struct note *note)
+static void add_includes(struct reading *r, unsigned worker, struct source *s,
+                         const struct note *note)
 {
     size_t n = note->includes.n;
     s->entry.include_count = n;
     s->entry.includes = arena_array(&s->note->arena, struct cache_include, n);
     for (size_t i = 0; i < n; i++) {
         const struct include_file *file = &note->includes.at[i];
-        struct fs_stamp stamp = include_files_stamp(&r->files, file->path);
+        struct fs_stamp stamp = {0};
+        if (!file->failed)
+            stamp = include_files_stamp(&r->files, &r->scratch[worker], file->path);
         if (fs_stamp_is_fresh(&stamp, r->now, true))
             stamp = (struct fs_stamp){0};
         s->entry.includes[i] =
@@ -77,11 +82,15 @@ static void add_includes(const struct reading *r, struct source *s, const struct
     }
 }
 
+/* The entry is looked at by nobody else. */
 static bool includes_hold(struct reading *r, unsigned worker, const struct cache_entry *e)
 {
-    bool hold = true;
+    bool hold = true, renewed = false;
     for (size_t i = 0; i < e->include_count && hold; i++)
-        hold = include_files_hold(&r->files, &r->scratch[worker], &e->includes[i]);
+        hold =
+            include_files_hold(&r->files, &r->scratch[worker], r->now, &e->includes[i], &renewed);
+    if (renewed)
+        atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
     return hold;
 }
 
@@ -106,7 +115,7 @@ static void parse(struct reading *r, unsigned worker, struct source *s, str type
         s->note = settled;
     else
         s->entry.len = 0; /* kept as it was made, and not to be found again */
-    add_includes(r, s, note);
+    add_includes(r, worker, s, note);
     r->making[worker] = settled ? note->arena : (struct arena){0};
     arena_reset(&r->making[worker]);
 }
@@ -174,7 +183,7 @@ static struct reading open_reading(const struct load_job *job, struct loaded *l)
 {
     return (struct reading){
         .job = job,
-        .files = include_files_of(job->project),
+        .files = include_files_of(job->arena, job->project),
         .options = options_of(job, NULL),
         .sources = l->sources,
         .n = l->source_count,
@@ -241,7 +250,7 @@ bool load_scan(const struct load_job *job, struct loaded *out)
     out->source_count = content.notes.n;
     out->sources = arena_array(job->arena, struct source, content.notes.n);
     struct reading r = open_reading(job, out);
-    r.context = context_of(job->project);
+    r.context = context_of(job->project, &r.files.files);
     r.entries = content.notes.at;
     r.now = content.now;
     pool_each(job->threads, r.n, know_note, &r);
@@ -326,7 +335,7 @@ static int make_html(const struct load_job *job, const struct cache_entry *e,
 {
     struct buf bytes = {0};
     struct arena scratch = {0};
-    struct include_files files = include_files_of(job->project);
+    struct include_files files = include_files_of(&scratch, job->project);
     struct note_options options = options_of(job, &files.files);
     str type = config_type_of(&job->project->config, e->path);
     int error = read_bytes(job, &scratch, e->path, &bytes);

@@ -18,5 +18,6 @@ const struct ext *const exts[] = {
     &ext_signs,
     &ext_keys,
     &ext_attributes,
+    &ext_icon,
     NULL,
 };

@@ -60,10 +60,14 @@ extern const struct ext
     ext_math,
     ext_signs,
     ext_keys,
-    ext_attributes;
+    ext_attributes,
+    ext_icon;
 /* clang-format on */
 
 extern const struct ext *const exts[]; /* ends with NULL */
+
+/* ext_icon.c: reports the icons on the tape that do not exist. */
+void icons_report(const struct tape *t, struct diags *diags);
 
 /* ext_definitions.c: finds the terms of definition lists (BLOCK_TERM). */
 void definitions_read(struct tape *tape);

@@ -105,6 +105,7 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
     if (fine) {
         definitions_read(&tape);
         annotations_read(&tape);
+        icons_report(&tape, job->diags);
         rawhtml_read(&tape, job->diags, &html);
         footnotes_read(&tape, job->diags, &ids, &notes);
         heading_ids_read(&tape, &html, job->diags, &ids);

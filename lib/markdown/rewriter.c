@@ -134,6 +134,7 @@ void rewriter_check_body(struct rewriter *w, const struct line *header, enum dia
 
 void rewriter_close(struct rewriter *w)
 {
+    w->header = NULL;
     const struct container *c = &w->containers[--w->container_count];
     put_mark(w, c->at, (struct mark){0});
     w->closed = *c;

@@ -481,7 +481,8 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                          .options = options,
                          .lines = lines,
                          .limit = limit_of_lines(lines),
-                         .most = most_output(lines, options)};
+                         .most = most_output(lines, options),
+                         .line = {1, 0}};
     vec_reserve(scratch, &out->events, lines->text.len / BYTES_FOR_EVENT);
     vec_push(scratch, &out->details) = (struct detail){0};
     struct buf starts = {.arena = scratch};

@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "note/include_directive.h"
 
-enum { MOST_DEPTH = 8, MOST_INCLUDES = 1000, MOST_RANGES = 32 };
+enum { MOST_DEPTH = 8, MOST_INCLUDES = 1000, MOST_RANGES = 32, MOST_PARTS = 64 };
 
 struct lines_wanted {
     uint32_t from, to;
@@ -25,16 +25,24 @@ struct source {
     bool in_block; /* a list of paths */
 };
 
+/* What was read of a file, once for a note. */
+struct found {
+    str text;
+    int error;
+};
+
 struct expander {
     const struct include_job *job;
     struct included *out;
     struct buf text;
-    struct map asked;
+    struct map asked; /* path → number in found and in out->files */
+    vec(struct found) found;
     struct source sources[MOST_DEPTH];
     size_t depth;
-    uint32_t lines; /* written */
-    uint32_t at;    /* the note's line that is being read */
-    size_t bytes, includes;
+    uint32_t lines;         /* written */
+    uint32_t at;            /* the note's line that is being read */
+    size_t bytes, includes; /* included so far; also those that failed */
+    bool full;
 };
 
 static struct source *top(struct expander *x)
@@ -55,8 +63,29 @@ static bool goes_on(const struct expander *x, const struct source *s, uint32_t n
     return p->path.ptr == s->path.ptr && (own || p->line == x->at) && p->first + in_piece == number;
 }
 
+static void complain(struct expander *x, str target, const char *reason)
+{
+    diag_add(x->job->diags, DIAG_INCLUDE_FAILED, (struct place){x->job->path, x->at, 1},
+             "\"%.*s\" cannot be included: %s", STR_ARG(target), reason);
+}
+
+/* False where what has been included is too much. */
+static bool spend(struct expander *x, const struct source *s, str line)
+{
+    if (s->path.len == 0)
+        return true;
+    x->bytes += s->indent.len + line.len + 1;
+    if (x->bytes > x->job->most && !x->full) {
+        complain(x, s->path, "the note would become too long");
+        x->full = true;
+    }
+    return !x->full;
+}
+
 static void put(struct expander *x, const struct source *s, uint32_t number, str line)
 {
+    if (!spend(x, s, line))
+        return;
     if (!goes_on(x, s, number))
         vec_push(x->job->scratch, &x->out->pieces) =
             (struct include_piece){.from = x->job->first_line + x->lines,
@@ -69,12 +98,6 @@ static void put(struct expander *x, const struct source *s, uint32_t number, str
     buf_add(&x->text, line);
     buf_add_char(&x->text, '\n');
     x->lines++;
-}
-
-static void complain(struct expander *x, str target, const char *reason)
-{
-    diag_add(x->job->diags, DIAG_INCLUDE_FAILED, (struct place){x->job->path, x->at, 1},
-             "\"%.*s\" cannot be included: %s", STR_ARG(target), reason);
 }
 
 /* ---- finding files -------------------------------------------------------------------------- */
@@ -95,29 +118,67 @@ static str note_file(const struct expander *x)
     return joined(x->job->scratch, x->job->files->content, x->job->path);
 }
 
+/* A path without "." and ".."; false where it leads out of the project. */
+static bool clean(struct arena *a, str path, str *out)
+{
+    str parts[MOST_PARTS], part;
+    size_t n = 0;
+    if (str_starts(path, S("/")))
+        return false;
+    while (path.len && str_cut(&path, '/', &part)) {
+        if (part.len == 0 || str_eq(part, S(".")))
+            continue;
+        if (str_eq(part, S(".."))) {
+            if (n == 0)
+                return false;
+            n--;
+        } else if (n < MOST_PARTS) {
+            parts[n++] = part;
+        } else {
+            return false;
+        }
+    }
+    *out = S("");
+    for (size_t i = 0; i < n; i++)
+        *out = joined(a, *out, parts[i]);
+    return n > 0;
+}
+
 static int read_file(struct expander *x, str path, str *text)
 {
+    struct arena *a = x->job->scratch;
     bool fresh;
-    int error = x->job->files->read(x->job->files, x->job->scratch, path, text);
-    map_put(x->job->scratch, &x->asked, path, &fresh);
-    if (fresh)
-        vec_push(x->job->scratch, &x->out->files) =
-            (struct include_file){path, error ? (struct hash){0} : hash_of(*text)};
-    return error;
+    size_t *number = map_put(a, &x->asked, path, &fresh);
+    if (fresh) {
+        struct found f = {0};
+        f.error = x->job->files->read(x->job->files, a, path, &f.text);
+        *number = x->found.n;
+        vec_push(a, &x->found) = f;
+        vec_push(a, &x->out->files) =
+            (struct include_file){path, include_name(f.error, f.text), f.error != 0};
+    }
+    *text = x->found.at[*number].text;
+    return x->found.at[*number].error;
 }
 
 /* Where a file may be, seen from the one that names it. */
 static int find_file(struct expander *x, enum include_form form, str *path, str *text)
 {
+    const struct note_files *files = x->job->files;
     struct arena *a = x->job->scratch;
-    str content = x->job->files->content, from = top(x)->path.len ? top(x)->path : note_file(x);
-    str places[] = {S(""), content, folder_of(from)}, target = *path;
-    int found = ENOENT;
-    for (size_t i = 0; i < 3 && found == ENOENT; i++) {
-        *path = joined(a, places[form == INCLUDE_BOOK ? 2 - i : i], target);
-        found = read_file(x, *path, text);
+    str from = top(x)->path.len ? top(x)->path : note_file(x);
+    str places[] = {S(""), files->content, folder_of(from)}, target = *path;
+    size_t count = files->elsewhere && top(x)->path.len == 0 ? 1 : 3;
+    int error = EACCES;
+    for (size_t i = 0; i < count && !str_starts(target, S("/")); i++) {
+        size_t place = form == INCLUDE_BOOK ? count - 1 - i : i;
+        if (!clean(a, joined(a, places[place], target), path))
+            continue;
+        error = read_file(x, *path, text);
+        if (error != ENOENT)
+            break;
     }
-    return found;
+    return error;
 }
 
 /* ---- including ------------------------------------------------------------------------------ */
@@ -136,7 +197,7 @@ static bool is_open(const struct expander *x, str path)
     for (size_t i = 1; i < x->depth; i++)
         if (str_eq(x->sources[i].path, path))
             return true;
-    return str_eq(path, note_file(x));
+    return !x->job->files->elsewhere && str_eq(path, note_file(x));
 }
 
 static const char *reason_of(int error)
@@ -151,6 +212,14 @@ static const char *reason_of(int error)
     }
 }
 
+static bool too_many_ranges(str ranges)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < ranges.len; i++)
+        n += ranges.ptr[i] == ',';
+    return n > MOST_RANGES;
+}
+
 /* What stands in the way, NULL for nothing. */
 static const char *obstacle(struct expander *x, const struct include_part *part, str path, str text)
 {
@@ -158,8 +227,10 @@ static const char *obstacle(struct expander *x, const struct include_part *part,
         return "it includes itself";
     if (x->depth == MOST_DEPTH)
         return "too many files include each other";
-    if (x->includes == MOST_INCLUDES || x->bytes + text.len > x->job->most)
+    if (x->includes > MOST_INCLUDES || x->full)
         return "the note would become too long";
+    if (too_many_ranges(part->ranges))
+        return "too many parts are asked for";
     if (part->name.len && !has_part(text, part->name))
         return "it has no part of this name";
     return NULL;
@@ -195,8 +266,6 @@ static void push(struct expander *x, const struct include_part *part, enum inclu
         s->wanted_count++;
     if (s->wanted_count == 0 && s->name.len == 0 && str_ends_nocase(path, S(".md")))
         pass_front(s);
-    x->bytes += text.len;
-    x->includes++;
 }
 
 /* False, and reported, where it cannot be done. */
@@ -204,7 +273,8 @@ static bool include(struct expander *x, enum include_form form, str target, str 
 {
     struct include_part part = include_part_of(target);
     str path = part.path, text = S("");
-    int error = path.len ? find_file(x, form, &path, &text) : ENOENT;
+    bool asks = path.len && ++x->includes <= MOST_INCLUDES;
+    int error = asks ? find_file(x, form, &path, &text) : path.len ? 0 : ENOENT;
     const char *reason = error ? reason_of(error) : obstacle(x, &part, path, text);
     if (reason) {
         complain(x, target, reason);
@@ -228,13 +298,15 @@ static bool block_ends(str rest)
 }
 
 /* A line of a list of paths. */
-static void read_path(struct expander *x, str line)
+static void read_path(struct expander *x, uint32_t number, str line)
 {
+    struct source *s = top(x);
     str path = str_trim(line);
     if (include_directive_of(line).form == INCLUDE_BLOCK)
-        top(x)->in_block = false;
-    else if (path.len && !str_starts(path, S(";")))
-        include(x, INCLUDE_SNIPPET, path, str_until(line, (size_t)(path.ptr - line.ptr)));
+        s->in_block = false;
+    else if (path.len && !str_starts(path, S(";")) &&
+             !include(x, INCLUDE_SNIPPET, path, str_until(line, (size_t)(path.ptr - line.ptr))))
+        put(x, s, number, line);
 }
 
 static void read_line(struct expander *x, uint32_t number, str line)
@@ -287,10 +359,16 @@ static void expand(struct expander *x)
         if (read_mark(s, line) || !is_wanted(s, number))
             continue;
         if (s->in_block)
-            read_path(x, line);
+            read_path(x, number, line);
         else
             read_line(x, number, line);
     }
+}
+
+struct hash include_name(int error, str text)
+{
+    uint64_t number = (uint64_t)error;
+    return error ? hash_mix_bytes((struct hash){0}, &number, sizeof number) : hash_of(text);
 }
 
 void include_read(const struct include_job *job, str text, struct included *out)
@@ -320,10 +398,14 @@ static const struct include_piece *piece_of(const struct included *in, uint32_t 
     return in->pieces.n && in->pieces.at[low].from <= line ? &in->pieces.at[low] : NULL;
 }
 
-uint32_t include_line(const struct included *included, uint32_t line)
+void include_place(const struct included *included, uint32_t *line, uint32_t *col)
 {
-    const struct include_piece *p = piece_of(included, line);
-    return !p ? line : p->path.len ? p->line : p->line + (line - p->from);
+    const struct include_piece *p = piece_of(included, *line);
+    if (!p)
+        return;
+    if (p->path.len)
+        *col = p->indent + 1;
+    *line = p->path.len ? p->line : p->line + (*line - p->from);
 }
 
 void include_place_diags(const struct included *included, struct diags *diags, size_t first)
@@ -334,10 +416,9 @@ void include_place_diags(const struct included *included, struct diags *diags, s
         if (!p)
             continue;
         uint32_t in_piece = d->place.line - p->from;
-        d->place.line = include_line(included, d->place.line);
+        include_place(included, &d->place.line, &d->place.col);
         if (p->path.len == 0)
             continue;
-        d->place.col = p->indent + 1;
         d->message = arena_printf(diags->arena, "%.*s (in \"%.*s\", line %u)", STR_ARG(d->message),
                                   STR_ARG(p->path), p->first + in_piece);
     }

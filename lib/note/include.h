@@ -24,10 +24,11 @@
 
 /* The files of a project. */
 struct note_files {
-    /* The text of a file below the project's folder, valid UTF-8, in the arena. An errno value;
-     * ENOENT is remembered, too: the file may come later. Any thread. */
+    /* The text of a file below the project's folder, valid UTF-8, in the arena. The path has no "."
+     * and "..". An errno value. Any thread. */
     int (*read)(const struct note_files *self, struct arena *a, str path, str *text);
-    str content; /* the content folder as seen from the project's; empty when it is the same */
+    str content;    /* the content folder as seen from the project's; empty when it is the same */
+    bool elsewhere; /* it is not below the project's */
 };
 
 /* Lines of an expanded text that came from one place. */
@@ -38,11 +39,11 @@ struct include_piece {
     uint32_t first, indent; /* the first line in it, and columns that were put before */
 };
 
-/* A file that was asked for, below the project's folder, and what names its text; zero where it
- * could not be read. */
+/* A file that was asked for, below the project's folder, and what names its text, or the error. */
 struct include_file {
     str path;
     struct hash content;
+    bool failed;
 };
 
 struct include_job {
@@ -63,8 +64,11 @@ struct included {
 /* All in the scratch arena. */
 void include_read(const struct include_job *job, str text, struct included *out);
 
-/* The line of the note for one of the expanded text. */
-uint32_t include_line(const struct included *included, uint32_t line);
+/* What names the result of reading a file. */
+struct hash include_name(int error, str text);
+
+/* From a place in the expanded text to one in the note: where the directive stands. */
+void include_place(const struct included *included, uint32_t *line, uint32_t *col);
 
 /* Puts complaints about the expanded text, from number `first` on, where the directive stands. */
 void include_place_diags(const struct included *included, struct diags *diags, size_t first);

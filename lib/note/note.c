@@ -142,17 +142,19 @@ static struct front read_front(const struct note_job *job, str text)
 static void place_included(const struct included *in, struct body *body, struct outline *outline)
 {
     for (size_t i = 0; i < body->links.n; i++)
-        body->links.at[i].line = include_line(in, body->links.at[i].line);
+        include_place(in, &body->links.at[i].line, &body->links.at[i].col);
     for (size_t i = 0; i < body->headings.n; i++)
-        body->headings.at[i].line = include_line(in, body->headings.at[i].line);
+        include_place(in, &body->headings.at[i].line, &body->headings.at[i].col);
     for (size_t i = 0; i < body->boxes.n; i++)
-        body->boxes.at[i].line = include_line(in, body->boxes.at[i].line);
+        include_place(in, &body->boxes.at[i].line, &body->boxes.at[i].col);
     for (size_t i = 0; i < body->prompts.n; i++)
-        body->prompts.at[i].line = include_line(in, body->prompts.at[i].line);
+        include_place(in, &body->prompts.at[i].line, &body->prompts.at[i].col);
     for (size_t i = 0; i < outline->blocks.n; i++)
-        outline->blocks.at[i].line = include_line(in, outline->blocks.at[i].line);
-    for (size_t i = 0; i < outline->items.n; i++)
-        outline->items.at[i].line = include_line(in, outline->items.at[i].line);
+        include_place(in, &outline->blocks.at[i].line, &outline->blocks.at[i].col);
+    for (size_t i = 0; i < outline->items.n; i++) {
+        uint32_t col;
+        include_place(in, &outline->items.at[i].line, &col);
+    }
 }
 
 static void include_files(const struct note_job *job, const struct front *front,
@@ -169,8 +171,9 @@ static void include_files(const struct note_job *job, const struct front *front,
     };
     include_read(&include, front->text, out);
     for (size_t i = 0; i < out->files.n; i++)
-        vec_push(&note->arena, &note->includes) = (struct include_file){
-            arena_dup(&note->arena, out->files.at[i].path), out->files.at[i].content};
+        vec_push(&note->arena, &note->includes) =
+            (struct include_file){arena_dup(&note->arena, out->files.at[i].path),
+                                  out->files.at[i].content, out->files.at[i].failed};
 }
 
 static void read_markdown(const struct note_job *job, const struct front *front,

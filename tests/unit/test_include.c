@@ -23,6 +23,7 @@ static const struct file files[] = {
     {"notes/sub/near.md", "near\n"},
     {"near.md", "far\n"},
     {"empty.md", ""},
+    {"notes/sub/n.md", "the note itself\n"},
 };
 
 static int read(const struct note_files *self, struct arena *a, str path, str *text)
@@ -46,7 +47,7 @@ struct fixture {
 
 static void expand(struct fixture *f, const char *text)
 {
-    static const struct note_files all = {read, S_INIT("notes")};
+    static const struct note_files all = {read, S_INIT("notes"), false};
     f->diags.arena = &f->arena;
     struct include_job job = {&f->arena, &all, S("sub/n.md"), 3, 1000, &f->diags};
     include_read(&job, str_of(text), &f->in);
@@ -70,7 +71,9 @@ static const struct {
     {"    --8<-- \"a.py:1:2\"\nx\n", "    one\n    two\nx\n", ""},
     {"--8<-- \"marks.py:in\"\n", "inner\n", ""},
     {"--8<-- \"marks.py\"\n", "top\ninner\nbook\nend\n", ""},
-    {"{{#include ../../marks.py:b}}\n", "{{#include ../../marks.py:b}}\n", "there is no such file"},
+    {"{{#include ../../marks.py:b}}\n", "book\n", ""},
+    {"--8<-- \"../../../x\"\n", "--8<-- \"../../../x\"\n",
+     "it is hidden, or not in the project's folder"},
     {"{{#include marks.py:b}}\n", "book\n", ""},
     {"{{#include a.py:2}}\n", "two\n", ""},
     {"{{#rustdoc_include a.py:4:}}\n", "four\nfive\n", ""},
@@ -89,7 +92,11 @@ static const struct {
     {"--8<-- \"out/x\"\n", "--8<-- \"out/x\"\n", "it is hidden, or not in the project's folder"},
     {"--8<-- \"a.py:nope\"\n", "--8<-- \"a.py:nope\"\n", "it has no part of this name"},
     {"--8<-- \"loop.md\"\n", "--8<-- \"loop.md\"\n", "it includes itself"},
-    {"--8<-- \"sub/n.md\"\n", "--8<-- \"sub/n.md\"\n", "there is no such file"},
+    {"--8<-- \"sub/n.md\"\n", "--8<-- \"sub/n.md\"\n", "it includes itself"},
+    {"{{#include ./n.md}}\n", "{{#include ./n.md}}\n", "it includes itself"},
+    {"{{#include ../sub/near.md}}\n", "near\n", ""},
+    {"--8<-- \"/a.py\"\n", "--8<-- \"/a.py\"\n", "it is hidden, or not in the project's folder"},
+    {"--8<--\nno.md\n--8<--\nx\n", "no.md\nx\n", "there is no such file"},
 };
 
 static void test_cases(void **state)
@@ -113,8 +120,12 @@ static void test_lines(void **state)
     struct fixture f = {0};
     expand(&f, "a\n--8<-- \"a.py:4:5\"\nb\nc\n"); /* lines 3 to 6 of the note */
     static const uint32_t lines[] = {3, 4, 4, 5, 6};
-    for (uint32_t i = 0; i < 5; i++)
-        assert_int_equal(include_line(&f.in, 3 + i), lines[i]);
+    for (uint32_t i = 0; i < 5; i++) {
+        uint32_t line = 3 + i, col = 7;
+        include_place(&f.in, &line, &col);
+        assert_int_equal(line, lines[i]);
+        assert_int_equal(col, i == 1 || i == 2 ? 1 : 7);
+    }
     diag_add(&f.diags, DIAG_LINK_MISSING, (struct place){S("sub/n.md"), 5, 9}, "gone");
     diag_add(&f.diags, DIAG_LINK_MISSING, (struct place){S("sub/n.md"), 7, 9}, "gone");
     include_place_diags(&f.in, &f.diags, 0);
@@ -133,7 +144,7 @@ static void test_files(void **state)
     expand(&f, "--8<-- \"whole.md\"\n--8<-- \"whole.md\"\n");
     assert_int_equal(f.in.files.n, 2);
     expect_str(f.in.files.at[0].path, S("whole.md"), S("looked for first"));
-    assert_true(hash_eq(f.in.files.at[0].content, (struct hash){0}));
+    assert_true(f.in.files.at[0].failed && !f.in.files.at[1].failed);
     expect_str(f.in.files.at[1].path, S("notes/whole.md"), S("found"));
     assert_true(hash_eq(f.in.files.at[1].content, hash_of(str_of(files[2].text))));
     close(&f);

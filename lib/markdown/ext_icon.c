@@ -1,0 +1,115 @@
+/* Icons and emoji by name, between colons:
+ *
+ *     :material-home:  :octicons-alert-16:  :fontawesome-solid-user:  :simple-github:
+ *     :rocket:
+ *
+ * An icon becomes inline SVG in the colour of the text around it, so only those that are used reach
+ * a page. It says nothing to readers who cannot see it: in notes words stand beside it. One that
+ * does not exist shows its words. What is no name of an emoji is text. */
+#include "base/ascii.h"
+#include "markdown/emitter.h"
+#include "markdown/exts.h"
+#include "markdown/glyphs.h"
+#include "theme/web.h"
+
+enum { MOST_NAME = 80 };
+
+static const str sets[] = {S_INIT("material-"), S_INIT("octicons-"), S_INIT("fontawesome-"),
+                           S_INIT("simple-")};
+
+/* The name of the icon without its set; false where it names none. */
+static bool is_icon(str name, str *own)
+{
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (str_starts(name, sets[i])) {
+            *own = str_from(name, sets[i].len);
+            return own->len > 0;
+        }
+    return false;
+}
+
+static str name_at(str text)
+{
+    size_t n = 1;
+    while (n < text.len && n <= MOST_NAME &&
+           (ascii_is_alnum(text.ptr[n]) || text.ptr[n] == '-' || text.ptr[n] == '_' ||
+            text.ptr[n] == '+'))
+        n++;
+    return n > 1 && n < text.len && text.ptr[n] == ':' ? str_slice(text, 1, n) : S("");
+}
+
+/* "a:b:" and "10:30:45" hold no names. */
+static bool icon_at(struct tape *t, str text, size_t i, size_t *end)
+{
+    size_t at = tape_offset(t, text);
+    char before =
+        i > 0 ? text.ptr[i - 1] : (at != STR_NONE && at > 0 ? t->lines->text.ptr[at - 1] : ' ');
+    str name = name_at(tape_rest_of_line(t, text, i)), own;
+    if (name.len == 0 || ascii_is_alnum(before) || before == ':')
+        return false;
+    *end = i + name.len + 2;
+    return is_icon(name, &own) || glyphs_emoji(name, &own);
+}
+
+static str words_of(struct arena *a, str name)
+{
+    str words = arena_dup(a, name);
+    for (size_t i = 0; i < words.len; i++)
+        if (words.ptr[i] == '-')
+            ((char *)words.ptr)[i] = ' ';
+    return words;
+}
+
+static void icon_put(struct tape *t, str icon)
+{
+    str name = str_slice(icon, 1, icon.len - 1), own, emoji;
+    struct glyph glyph;
+    if (!is_icon(name, &own)) {
+        if (glyphs_emoji(name, &emoji))
+            tape_text(t, MD_TEXT_NORMAL, emoji);
+        return;
+    }
+    struct detail d = {.ext = &ext_icon, .at = tape_offset(t, icon), .title = name};
+    bool known = glyphs_icon(name, &glyph);
+    if (known) {
+        d.lang = glyph.view_box;
+        d.info = glyph.inner;
+    }
+    d.href = words_of(t->scratch, own);
+    tape_own(t, &d, S("")); /* a heading's id must not depend on which icons there are */
+}
+
+static void icon_emit(struct emitter *e, const struct event *event)
+{
+    const struct detail *d = &e->tape->details.at[event->detail];
+    if (d->info.len == 0) {
+        emit_escaped(e, d->href);
+        return;
+    }
+    emit_literal(e, "<span class=\"icon");
+    if (d->attributes.classes.len) {
+        emit_literal(e, " ");
+        emit_escaped(e, d->attributes.classes);
+    }
+    emit_literal(e, "\"><svg viewBox=\"");
+    emit_lit(e, d->lang);
+    emit_literal(e, "\" aria-hidden=\"true\" focusable=\"false\">");
+    emit_lit(e, d->info);
+    emit_literal(e, "</svg></span>");
+}
+
+void icons_report(const struct tape *t, struct diags *diags)
+{
+    for (size_t i = 0; i < t->events.n && web_icons().len; i++) {
+        const struct event *e = &t->events.at[i];
+        const struct detail *d = &t->details.at[e->detail];
+        if (e->what != EVENT_OWN || d->ext != &ext_icon || d->info.len)
+            continue;
+        diag_add(diags, DIAG_ICON_MISSING,
+                 lines_place(t->lines, t->options->path, d->at == STR_NONE ? 0 : (uint32_t)d->at),
+                 "there is no icon \":%.*s:\"; its words are shown", STR_ARG(d->title));
+    }
+}
+
+const struct ext ext_icon = {
+    .name = "icon", .starts = ":", .at = icon_at, .put = icon_put, .emit = icon_emit};
