@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import { check_accessibility, check_pages } from "./look.mjs";
 import { serve } from "./server.mjs";
 import * as study from "./study.mjs";
+import * as text from "./text.mjs";
 import * as use from "./use.mjs";
 
 const PREFIX = "/repo/";
@@ -31,6 +32,8 @@ const CHECKS = {
   progress: study.check_progress_file,
   storage: study.check_storage,
   levels: study.check_levels,
+  tabs: text.check_tabs,
+  previews: text.check_previews,
 };
 
 // Files below a folder, as paths relative to it, sorted.
