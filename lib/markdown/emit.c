@@ -209,9 +209,6 @@ static void enter_block(struct emitter *e, size_t i)
     const struct detail *d = &e->tape->details.at[event->detail];
     emit_label_end(e);
     switch (event->type) {
-    case BLOCK_TERM:
-        emit_term(e);
-        break;
     case MD_BLOCK_QUOTE:
         emit_quote(e, i);
         break;
@@ -260,6 +257,7 @@ static void enter_block(struct emitter *e, size_t i)
         enter_cell(e, i, d);
         break;
     default:
+        emit_defined(e, event);
         break;
     }
 }
@@ -268,9 +266,6 @@ static void leave_block(struct emitter *e, const struct event *event)
 {
     emit_label_end(e);
     switch (event->type) {
-    case BLOCK_TERM:
-        emit_term_end(e);
-        break;
     case MD_BLOCK_QUOTE:
         emit_quote_end(e);
         break;
@@ -311,6 +306,7 @@ static void leave_block(struct emitter *e, const struct event *event)
         leave_cell(e);
         break;
     default:
+        emit_defined(e, event);
         break;
     }
 }

@@ -105,9 +105,9 @@ void emit_fragment(struct emitter *e, str id);
 /* ext_abbreviations.c: text of a note that has abbreviations. */
 void emit_abbreviated(struct emitter *e, str text);
 
-/* ext_definitions.c: a term of a definition list. */
-void emit_term(struct emitter *e);
-void emit_term_end(struct emitter *e);
+/* ext_definitions.c: either end of a term, a definition, a list of them; nothing of
+ * other blocks. */
+void emit_defined(struct emitter *e, const struct event *event);
 
 /* emit_html.c */
 void emit_html_block(struct emitter *e, size_t i);

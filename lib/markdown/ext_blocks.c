@@ -7,9 +7,9 @@
  *
  *     ///
  *
- * Any word is an admonition's type; `admonition`, `details`, `tab`, `html` and `caption` mean what
- * they say. Lines that are indented right below the header are options. A block in another has
- * another number of slashes. One that is not closed ends with what it stands in. */
+ * Any word is an admonition's type; `admonition`, `details`, `tab`, `html`, `define` and
+ * `caption` mean what they say. Lines that are indented right below the header are options. A block
+ * in another has another number of slashes. One that is not closed ends with what it stands in. */
 #include "base/ascii.h"
 #include "markdown/emitter.h"
 #include "markdown/exts.h"
@@ -69,6 +69,8 @@ static struct mark mark_of(struct rewriter *w, const struct header *h)
         mark.type = S("note");
     else if (str_eq(h->name, S("tab")))
         mark.ext = &ext_tabs;
+    else if (str_eq(h->name, S("define")) && h->argument.len == 0)
+        mark.ext = &ext_definitions;
     else if (str_eq(h->name, S("html")) || str_eq(h->name, S("caption")))
         mark.ext = &ext_blocks;
     return mark;
@@ -124,6 +126,7 @@ static bool open_block(struct rewriter *w, const struct line *line, const struct
     mark.has_title = mark.has_title && !division;
     if (!rewriter_open_fenced(w, line, (unsigned)h->slashes, mark))
         return false;
+    w->out->definitions |= mark.ext == &ext_definitions;
     if (mark.has_title)
         rewriter_put_title(w, line, h->argument);
     if (division)

@@ -6,6 +6,12 @@
  *
  *     :   Another one
  *
+ *     /// define
+ *     Term
+ *
+ *     - Definition, as PyMdown Extensions write them
+ *     ///
+ *
  * A paragraph right before a definition is a term, each of its lines one of its own. */
 #include "base/ascii.h"
 #include "markdown/emitter.h"
@@ -73,11 +79,40 @@ static bool is_definition(const struct tape *t, size_t i)
     return mark && mark->ext == &ext_definitions;
 }
 
+/* The paragraphs in a block are terms, the items of its lists definitions. */
+static void make_list(struct tape *t, size_t begin)
+{
+    size_t depth = 0, end = tape_end(t, begin);
+    for (size_t i = begin + 1; i < end; i++) {
+        struct event *e = &t->events.at[i];
+        if (e->what > EVENT_LEAVE_BLOCK)
+            continue;
+        depth -= e->what == EVENT_LEAVE_BLOCK;
+        bool list = e->type == MD_BLOCK_UL || e->type == MD_BLOCK_OL;
+        if (depth == 0 && e->type == MD_BLOCK_P)
+            e->type = BLOCK_DT;
+        else if (depth == 0 && list)
+            e->type = BLOCK_LIST;
+        else if (depth == 1 && e->type == MD_BLOCK_LI)
+            e->type = BLOCK_DD;
+        depth += e->what == EVENT_ENTER_BLOCK;
+    }
+}
+
+static bool is_block(const struct mark *mark)
+{
+    return str_eq(mark->type, S("define"));
+}
+
 void definitions_read(struct tape *t)
 {
     for (size_t i = 1; t->lines->definitions && i < t->events.n; i++) {
         if (!is_definition(t, i))
             continue;
+        if (is_block(heading_quote_mark(t, i))) {
+            make_list(t, i);
+            continue;
+        }
         size_t before = tape_before_marks(t, i);
         const struct event *e = &t->events.at[before];
         if (e->what == EVENT_LEAVE_BLOCK && e->type == MD_BLOCK_P)
@@ -100,13 +135,13 @@ static void end(struct emitter *e)
     size_t next = tape_behind_marks(e->tape, e->event);
     const struct event *event = &e->tape->events.at[next];
     bool term = event->what == EVENT_ENTER_BLOCK && event->type == BLOCK_TERM;
-    if (term || is_definition(e->tape, next))
+    if (term || (is_definition(e->tape, next) && !is_block(heading_quote_mark(e->tape, next))))
         e->joined = next;
     else
         emit_literal(e, "</dl>\n");
 }
 
-void emit_term(struct emitter *e)
+static void begin_term(struct emitter *e)
 {
     begin(e);
     outliner_block(&e->outliner, BLOCK_PARAGRAPH);
@@ -114,23 +149,51 @@ void emit_term(struct emitter *e)
     emit_literal(e, "<dt>");
 }
 
-void emit_term_end(struct emitter *e)
+static void end_term(struct emitter *e)
 {
     outliner_end_block(&e->outliner);
     emit_literal(e, "</dt>\n");
     end(e);
 }
 
+void emit_defined(struct emitter *e, const struct event *event)
+{
+    bool begins = event->what == EVENT_ENTER_BLOCK, term = event->type == BLOCK_DT;
+    if (event->type < BLOCK_TERM || event->type > BLOCK_DD)
+        return;
+    if (event->type == BLOCK_TERM) {
+        if (begins)
+            begin_term(e);
+        else
+            end_term(e);
+        return;
+    }
+    if (begins && term)
+        outliner_block(&e->outliner, BLOCK_PARAGRAPH);
+    else
+        outliner_end_block(&e->outliner);
+    if (event->type != BLOCK_LIST && begins)
+        emit_lit(e, term ? S("<dt>") : S("<dd>"));
+    else if (event->type != BLOCK_LIST)
+        emit_lit(e, term ? S("</dt>\n") : S("</dd>\n"));
+}
+
 static void enter(struct emitter *e, const struct mark *mark)
 {
-    (void)mark;
+    if (is_block(mark)) {
+        emit_literal(e, "<dl>\n");
+        return;
+    }
     begin(e);
     emit_literal(e, "<dd>\n");
 }
 
 static void leave(struct emitter *e, const struct mark *mark)
 {
-    (void)mark;
+    if (is_block(mark)) {
+        emit_literal(e, "</dl>\n");
+        return;
+    }
     emit_literal(e, "</dd>\n");
     end(e);
 }

@@ -26,8 +26,9 @@ enum event_what {
 
 /* Further types of spans and texts, beside md4c's. */
 enum { SPAN_MARK = 64, SPAN_INS, SPAN_SUB, SPAN_SUP, SPAN_KBD, SPAN_OWN_END };
-enum { SPAN_NOTE = 96 };                      /* a footnote in the text */
-enum { BLOCK_TERM = 64, TEXT_TERM_END = 80 }; /* of a definition list; a line of it */
+enum { SPAN_NOTE = 96 }; /* a footnote in the text */
+/* Of definition lists: a term, a line of it; what /// define makes of paragraphs, lists, items. */
+enum { BLOCK_TERM = 64, BLOCK_DT, BLOCK_LIST, BLOCK_DD, TEXT_TERM_END = 80 };
 enum {
     TEXT_SIGN = 64,  /* a sign that may begin or end a span (ext.run) */
     TEXT_ATTRIBUTES, /* what may be an attribute list; text when the run has ended */

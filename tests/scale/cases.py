@@ -319,6 +319,7 @@ NOTES = {
     "annotated items": (600, lambda n: note(
         "(1)\n" * n + "{ .annotate }\n\n" + "1. b\n" * n)),
     "annotated divisions that do not end": (600, repeated('<div class="annotate" markdown>\n\n')),
+    "definitions between slashes": (300, repeated("/// define\na\n\n- b\n///\n\n")),
     "inline classes": (10000, repeated("inline ", before="!!! note ")),
     "equal headings": (500, repeated("## a\n\n")),
     "equal headings of two kinds": (300, repeated("## a\n\n## a 1\n\n")),
