@@ -62,7 +62,7 @@ static bool may_close(const struct kind *kind, struct around a)
 static bool at(struct tape *t, str text, size_t i, size_t *end)
 {
     size_t n = i, from = tape_offset(t, text);
-    if (from == STR_NONE || (from + i > 0 && text.ptr[i - 1] == text.ptr[i]))
+    if (from == STR_NONE || (from + i > 0 && (text.ptr + i)[-1] == text.ptr[i]))
         return false; /* not its first byte */
     while (n < text.len && text.ptr[n] == text.ptr[i])
         n++;
