@@ -113,6 +113,7 @@ const str page_keys[] = {
     S_INIT("is_open"),
     S_INIT("is_prerequisite"),
     S_INIT("is_rtl"),
+    S_INIT("is_safe"),
     S_INIT("items"),
     S_INIT("key"),
     S_INIT("kind"),

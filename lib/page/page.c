@@ -137,6 +137,7 @@ static void open_site(struct page_context *c, struct arena *a)
     value_set(a, v, S("description"), value_string(a, config->description));
     value_set(a, v, S("language"), value_string(a, config->language));
     value_set(a, v, S("is_rtl"), value_bool(language_is_rtl(config->language)));
+    value_set(a, v, S("is_safe"), value_bool(config->safe));
     value_set(a, v, S("copyright"), value_string(a, config->copyright));
     value_set(a, v, S("repo_url"), value_string(a, config->repo_url));
     value_set(a, v, S("assets"), view_url(a, assets));

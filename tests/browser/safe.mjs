@@ -2,14 +2,15 @@
 //
 // Builds the notes of attacks.mjs with $KBSITE twice, with and without `safe: true`, opens the pages in
 // $CHROMIUM, clicks every control and sends every event to every element. On the safe site nothing may
-// run and nothing may be fetched from elsewhere, on any page. On the other one half of the attacks
-// must work, so that this test can fail; it looks at no more once they have.
+// run and nothing may be fetched from elsewhere, on any page, without the help of its policy. On the
+// other one half of the attacks must work, so that this test can fail; it looks at no more once they
+// have.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
-import { ATTACKS, FILES } from "./attacks.mjs";
+import { ATTACKS, ELSEWHERE, FILES } from "./attacks.mjs";
 import { serve } from "./server.mjs";
 
 const PREFIX = "/repo/";
@@ -126,7 +127,7 @@ async function look(opened, site, path) {
 
 // What happened on each of the pages, by path; of some, where enough is known before the last.
 async function look_at_all(browser, site, paths, is_enough) {
-  const context = await browser.newContext({ serviceWorkers: "block" });
+  const context = await browser.newContext({ serviceWorkers: "block", bypassCSP: true });
   await context.addInitScript(trap);
   const found = new Map();
   const left = [...paths];
@@ -144,6 +145,27 @@ async function look_at_all(browser, site, paths, is_enough) {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   await context.close();
   return found;
+}
+
+// What a page says of itself holds, too: here is what would come of a gap.
+async function check_policy(browser, origin) {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    window.refused = [];
+    addEventListener("securitypolicyviolation", (event) =>
+      refused.push(event.effectiveDirective.split("-")[0]),
+    );
+  });
+  await page.goto(origin + PREFIX);
+  const refused = await page.evaluate(async (elsewhere) => {
+    const gap = document.createElement("div");
+    gap.innerHTML = `<img src=${elsewhere} onerror="1"><base href=${elsewhere}>`;
+    document.body.append(gap);
+    await new Promise((done) => setTimeout(done, 200));
+    return refused;
+  }, ELSEWHERE);
+  await page.close();
+  return ["base", "img", "script"].filter((what) => !refused.includes(what));
 }
 
 // ---- the test ----
@@ -174,6 +196,8 @@ async function test(browser, folder, safe) {
     if (missing) throw new Error(`no page ${missing}`);
     const is_enough = (found) => !safe && working(found) >= ENOUGH;
     const found = await look_at_all(browser, site, safe ? paths : attacked, is_enough);
+    const taken = safe ? await check_policy(browser, site.origin) : [];
+    if (taken.length) found.set("", [`the policy takes ${taken.join(", ")}`]);
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
     console.log(`${safe ? "safe" : "not safe"}: ${found.size} pages, ${seconds} s`);
     return found;

@@ -83,9 +83,10 @@ static str source(struct found *f, const char *path)
 /* What the example has not got: a home page, a navigation, addresses, what only some notes have. */
 static void put_kitchen(void)
 {
-    put_file("kitchen/kbsite.yml", "title: Kitchen\nlanguage: es\nsite_url: https://example.org\n"
-                                   "edit_url: https://example.org/edit/{path}\n"
-                                   "nav: [bread.md, {Soups: [soup.md]}]\n");
+    put_file("kitchen/kbsite.yml",
+             "title: Kitchen\nlanguage: es\nsafe: true\nsite_url: https://example.org\n"
+             "edit_url: https://example.org/edit/{path}\n"
+             "nav: [bread.md, {Soups: [soup.md]}]\n");
     put_file("kitchen/bread.md", "---\nupdated: 2024-05-06\ntier: bronze\ntagline: Filling\n"
                                  "alternatives: [Rice]\nnext: Soup\n---\n# Bread\n");
     put_file("kitchen/soup.md", "# Soup\n");
