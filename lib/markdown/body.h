@@ -28,7 +28,8 @@ struct range {
 enum link_kind {
     LINK_ANCHOR, /* [text](target), <target>, a bare address */
     LINK_IMAGE,  /* ![alt](target) */
-    LINK_HTML    /* the href or src of raw HTML */
+    LINK_HTML,   /* the href or src of raw HTML */
+    LINK_WIKI    /* [[target]] */
 };
 
 struct link {
@@ -42,9 +43,10 @@ struct link {
 };
 
 enum slot_kind {
-    SLOT_LINK, /* all attributes of an <a>, with the blank before each: ` href="../x/"` */
-    SLOT_URL,  /* the escaped address itself, inside the quotes of an attribute */
-    SLOT_WORD  /* a word in the language of the site, escaped */
+    SLOT_LINK,  /* all attributes of an <a>, with the blank before each: ` href="../x/"` */
+    SLOT_URL,   /* the escaped address itself, inside the quotes of an attribute */
+    SLOT_TITLE, /* of a wikilink without a label: its text, or the title of the note with that id */
+    SLOT_WORD   /* a word in the language of the site, escaped */
 };
 
 /* What kbsite itself says inside a text. */

@@ -95,8 +95,10 @@ static void emit_link_attributes(struct emitter *e, const struct detail *d, uint
 
 static void enter_link(struct emitter *e, const struct detail *d)
 {
-    uint32_t link = outliner_link(&e->outliner, LINK_ANCHOR, d->href);
+    uint32_t link = outliner_link(&e->outliner, d->link, d->href);
     vec_push(e->scratch, &e->links) = link;
+    if (d->link == LINK_WIKI && d->at != STR_NONE) /* its text may be ours */
+        e->at = (uint32_t)d->at;
     emit_literal(e, "<a");
     if (e->plain) {
         emit_literal(e, " href=\"");

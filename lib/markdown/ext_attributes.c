@@ -118,14 +118,6 @@ static size_t give_spans(struct tape *t, size_t first)
 
 /* ---- blocks --------------------------------------------------------------------------------- */
 
-static size_t open_block(const struct tape *t)
-{
-    size_t n = t->open.n;
-    while (n > 0 && t->events.at[t->open.at[n - 1]].what != EVENT_ENTER_BLOCK)
-        n--;
-    return n ? t->open.at[n - 1] : STR_NONE;
-}
-
 /* The event that began the block which ends at this one. */
 static size_t begin_of(const struct tape *t, size_t end)
 {
@@ -195,7 +187,7 @@ static bool is_sure(struct tape *t, str list)
 /* The list at the end of the run in a block. */
 static void give_block(struct tape *t, size_t first, size_t list)
 {
-    size_t block = open_block(t);
+    size_t block = tape_open_block(t);
     struct event *e = &t->events.at[list];
     uint8_t type = block == STR_NONE ? MD_BLOCK_DOC : t->events.at[block].type;
     if (type == MD_BLOCK_H) {

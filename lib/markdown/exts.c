@@ -15,6 +15,7 @@ const struct ext *const exts[] = {
     &ext_select,
     &ext_autolink,
     &ext_math,
+    &ext_wikilink,
     &ext_signs,
     &ext_keys,
     &ext_attributes,

@@ -58,6 +58,7 @@ extern const struct ext
     ext_select,
     ext_autolink,
     ext_math,
+    ext_wikilink,
     ext_signs,
     ext_keys,
     ext_attributes,

@@ -46,14 +46,15 @@ struct event {
 
 /* What blocks and spans say besides their type. */
 struct detail {
-    uint8_t level;   /* H */
-    uint32_t start;  /* OL */
-    char task;       /* LI: 0, or what stands in the brackets */
-    MD_ALIGN align;  /* TH, TD */
-    str href, title; /* A, IMG: decoded */
-    size_t at;       /* A, IMG: offset of the address in the rewritten text, or STR_NONE */
-    str info, lang;  /* CODE: decoded; lang is the first word */
-    bool fenced;     /* CODE */
+    uint8_t level;       /* H */
+    uint32_t start;      /* OL */
+    char task;           /* LI: 0, or what stands in the brackets */
+    MD_ALIGN align;      /* TH, TD */
+    str href, title;     /* A, IMG: decoded */
+    enum link_kind link; /* A, IMG: LINK_WIKI, or as md4c has it */
+    size_t at;           /* A, IMG: offset of the address in the rewritten text, or STR_NONE */
+    str info, lang;      /* CODE: decoded; lang is the first word */
+    bool fenced;         /* CODE */
 
     const struct ext *ext;        /* EVENT_OWN: who writes it; info: what it wants to know */
     uint32_t index;               /* of a reference to a footnote, in footnotes.h */
@@ -113,6 +114,9 @@ bool tape_is_escaped(const struct tape *t, str text, size_t i);
 /* The rewritten text from text[i] to the end of its line, beyond the text itself; empty where the
  * text does not stand in it. */
 str tape_rest_of_line(struct tape *t, str text, size_t i);
+
+/* The event that began the innermost block that is open, or STR_NONE. */
+size_t tape_open_block(const struct tape *t);
 
 /* Calls ext->run at the end of the inline run. */
 void tape_ask_run(struct tape *t, const struct ext *ext);

@@ -33,12 +33,20 @@ str tape_rest_of_line(struct tape *t, str text, size_t i)
     str all = t->lines->text;
     if (at == STR_NONE)
         return S("");
-    if (at + i < t->line.from || at + i > t->line.to) {
+    if (at + i < t->line.from || at + i >= t->line.to) {
         size_t end = str_find_char(str_from(all, at + i), '\n');
         t->line.from = (uint32_t)(at + i);
         t->line.to = (uint32_t)(end == STR_NONE ? all.len : at + i + end);
     }
     return str_slice(all, at + i, t->line.to);
+}
+
+size_t tape_open_block(const struct tape *t)
+{
+    size_t n = t->open.n;
+    while (n > 0 && t->events.at[t->open.at[n - 1]].what != EVENT_ENTER_BLOCK)
+        n--;
+    return n ? t->open.at[n - 1] : STR_NONE;
 }
 
 static bool is_mark(const struct event *e)

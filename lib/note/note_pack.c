@@ -104,7 +104,7 @@ static void each_slot(struct pack *p, void *element)
 static void each_link(struct pack *p, void *element)
 {
     struct link *l = element;
-    pack_enum(p, &l->kind, LINK_HTML + 1);
+    pack_enum(p, &l->kind, LINK_WIKI + 1);
     pack_bool(p, &l->refused);
     pack_str(p, &l->target);
     pack_str(p, &l->text);

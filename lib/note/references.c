@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "markdown/wikilink.h"
 #include "note/facts.h"
 
 enum {
@@ -48,6 +49,8 @@ static bool has_scheme(str target)
 static bool is_internal(const struct link *link)
 {
     str target = link->target;
+    if (link->kind == LINK_WIKI)
+        return wikilink_name(target).len && str_find(target, S("://")) == STR_NONE;
     return link->kind == LINK_ANCHOR && target.len && target.ptr[0] != '#' &&
            target.ptr[0] != '?' && !str_starts(target, S("//")) && !has_scheme(target);
 }
@@ -67,9 +70,12 @@ static void add_link(struct reader *r, uint32_t i, enum edge_kind kind, str reas
 {
     const struct link *link = link_at(r, i);
     r->used[i] = true;
+    /* What a wikilink names need not be written yet. */
+    bool name = link->kind == LINK_WIKI && kind != EDGE_MENTION;
+    str target = name ? facts_line(r->job->keep, wikilink_name(link->target), 0) : link->target;
     add_reference(r, (struct reference){.kind = kind,
-                                        .form = REFERENCE_LINK,
-                                        .target = link->target,
+                                        .form = name ? REFERENCE_NAME : REFERENCE_LINK,
+                                        .target = target,
                                         .link = i,
                                         .reason = reason,
                                         .spot = {link->line, link->col}});
@@ -176,7 +182,7 @@ static bool add_links(struct reader *r, const struct block *b, str text, enum ed
         b->links.to - b->links.from > MOST_LINKS ? b->links.from + MOST_LINKS : b->links.to;
     for (uint32_t i = b->links.from; i < end && !ended && most; i++) {
         const struct link *link = link_at(r, i);
-        if (link->kind != LINK_ANCHOR)
+        if (link->kind != LINK_ANCHOR && link->kind != LINK_WIKI)
             continue;
         any = true;
         if (is_internal(link)) {
@@ -190,28 +196,6 @@ static bool add_links(struct reader *r, const struct block *b, str text, enum ed
     if (ended)
         give_reason(r, first, reason);
     return any;
-}
-
-/* [[wikilinks]] in a line, as add_links. */
-static bool add_wikilinks(struct reader *r, const struct block *b, str text, enum edge_kind kind)
-{
-    size_t first = r->job->out->references.n;
-    bool ended = false;
-    str reason;
-    for (size_t open; !ended && (open = str_find(text, S("[["))) != STR_NONE;) {
-        text = str_from(text, open);
-        size_t close = str_find(text, S("]]"));
-        if (close == STR_NONE)
-            break;
-        str name = facts_bare_name(str_until(text, close + 2));
-        text = str_from(text, close + 2);
-        if (!facts_is_nothing(name))
-            add_name(r, b, kind, REFERENCE_NAME, name, S(""));
-        ended = cut_reason(text, &reason);
-    }
-    if (ended)
-        give_reason(r, first, reason);
-    return r->job->out->references.n > first;
 }
 
 static bool is_sentence(str s)
@@ -258,7 +242,7 @@ static void read_item(struct reader *r, const struct block *b, enum edge_kind ki
         r->job->out->references.at[r->job->out->references.n - 1].link = link;
         return;
     }
-    if (add_links(r, b, text, kind, MOST_LINKS) || add_wikilinks(r, b, text, kind))
+    if (add_links(r, b, text, kind, MOST_LINKS))
         return;
     str name = split_name(text, &reason);
     if (kind == EDGE_PREREQUISITE && is_plain_name(r, b, name))
@@ -335,8 +319,8 @@ static bool read_line(struct reader *r, const struct block *b, size_t block)
     if (read_label(r, b, &kind, &rest)) {
         if (rest.len == 0)
             mark_list(r, block, kind);
-        else if (!add_links(r, b, rest, kind, kind == EDGE_NEXT ? 1 : MOST_LINKS))
-            add_wikilinks(r, b, rest, kind);
+        else
+            add_links(r, b, rest, kind, kind == EDGE_NEXT ? 1 : MOST_LINKS);
         add_todos(r, b, rest, kind);
         return true;
     }

@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "markdown/wikilink.h"
 
 enum { TITLE_BYTES = 1000 }; /* of an address that can be as long as a picture in it */
 
@@ -60,6 +61,19 @@ static void fill_link(const struct body_page *page, const struct target *target,
         add_attribute(out, "rel", link->rel.len ? link->rel : S("noopener"));
 }
 
+/* An id is no name that an author has chosen for readers. */
+static void fill_title(const struct body_page *page, const struct target *target,
+                       const struct link *link, struct buf *out)
+{
+    struct arena a = {0};
+    const struct facts *facts =
+        target->kind == TARGET_NOTE ? &page->site->nodes.at[target->index].note->facts : NULL;
+    str name = wikilink_name(link->target), fragment = wikilink_fragment(link->target);
+    bool is_id = facts && name.len && str_eq(name, facts->id);
+    escape_html(out, is_id ? wikilink_shown(&a, facts->title, fragment) : link->text);
+    arena_free(&a);
+}
+
 static void fill_word(const struct body_page *page, enum body_word word, struct buf *out)
 {
     static const str keys[] = {[WORD_ANSWER] = S_INIT("answer"),
@@ -80,6 +94,8 @@ static void fill(void *context, const struct body *body, const struct slot *slot
     const struct target *target = &page->site->nodes.at[page->note].targets[slot->link];
     if (slot->kind == SLOT_LINK)
         fill_link(page, target, link, out);
+    else if (slot->kind == SLOT_TITLE)
+        fill_title(page, target, link, out);
     else if (target->kind != TARGET_MISSING && target->kind != TARGET_EXCLUDED)
         add_href(page, target, link, out);
     else if (!page->site->config->safe) /* it may be any address of this host */

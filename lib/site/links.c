@@ -3,9 +3,12 @@
 #include "base/ascii.h"
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "markdown/wikilink.h"
 #include "site/fragments.h"
 #include "site/paths.h"
+#include "site/references.h"
 #include "site/resolve.h"
+#include "site/wikilinks.h"
 
 enum { SHOWN_TARGET = 60 }; /* of an address that can be as long as a picture in it */
 
@@ -18,6 +21,7 @@ struct lookup {
     str path;                            /* decoded */
     str fragment;                        /* as written */
     struct buf decoded, source, address; /* reused from link to link */
+    bool *planned;                       /* by link: find_planned */
     bool inside;                         /* does not climb out of the content folder */
 };
 
@@ -164,12 +168,59 @@ static void find_fragment(struct lookup *l, struct target *out)
     }
 }
 
+/* Whether it is missed as a note that is still to be written, with the relation that it stands for
+ * (references.c). */
+static bool is_planned(const struct lookup *l, str name)
+{
+    const struct note *note = resolve_note(l->r, l->from);
+    size_t link = (size_t)(l->link - note->body.links.at);
+    return !reference_is_path(name) && l->planned[link];
+}
+
+/* Of headings in each other, a#b, the last is meant. */
+static void resolve_wiki(struct lookup *l, struct target *out)
+{
+    str name = wikilink_name(l->link->target), fragment = wikilink_fragment(l->link->target);
+    size_t last = str_rfind_char(fragment, '#');
+    l->fragment = last == STR_NONE ? fragment : str_trim(str_from(fragment, last + 1));
+    if (reference_is_web(name)) {
+        out->kind = TARGET_EXTERNAL;
+        return;
+    }
+    if (name.len == 0) {
+        out->kind = TARGET_NOTE;
+        out->index = l->from;
+    } else if (!wikilink_find(l->r, l->from, name, place_of(l), out)) {
+        if (!is_planned(l, name))
+            wikilink_report(l->r, l->from, name, place_of(l));
+    } else if (out->kind == TARGET_EXCLUDED) {
+        report_excluded(l);
+    }
+    find_fragment(l, out);
+}
+
+/* Which links stand for names of relations. */
+static void find_planned(struct lookup *l)
+{
+    const struct note *note = resolve_note(l->r, l->from);
+    l->planned = arena_array(l->r->scratch, bool, note->body.links.n);
+    for (size_t i = 0; i < note->facts.references.n; i++) {
+        const struct reference *reference = &note->facts.references.at[i];
+        if (reference->form != REFERENCE_LINK && reference->link < note->body.links.n)
+            l->planned[reference->link] = true;
+    }
+}
+
 static void resolve_link(struct lookup *l, struct target *out)
 {
     str target = str_trim(l->link->target);
     *out = (struct target){.kind = TARGET_MISSING, .index = SITE_NONE};
     if (l->link->refused) {
         report_refused(l);
+        return;
+    }
+    if (l->link->kind == LINK_WIKI) {
+        resolve_wiki(l, out);
         return;
     }
     if (link_is_external(target)) {
@@ -194,6 +245,7 @@ void links_resolve(struct resolve *r)
     for (l.from = 0; l.from < resolve_count(r); l.from++) {
         struct node *node = &r->site->nodes.at[l.from];
         size_t n = node->note->body.links.n;
+        find_planned(&l);
         node->targets = arena_array(r->arena, struct target, n);
         for (size_t i = 0; i < n; i++) {
             l.link = &node->note->body.links.at[i];

@@ -120,3 +120,33 @@ str names_suggest(struct resolve *r, str name)
     size_t like = near_like(&r->names.index, names_fold(r, name));
     return like == STR_NONE ? S("") : name_at(r, like)->text;
 }
+
+/* "a.md" or "b.md", at most four. */
+static void list_candidates(const struct resolve *r, struct range entries, struct buf *out)
+{
+    enum { NAMED = 4 };
+    const struct name *best = name_at(r, entries.from);
+    uint32_t n = 0, last = SITE_NONE;
+    for (uint32_t i = entries.from; i < entries.to; i++) {
+        const struct name *name = name_at(r, i);
+        if (name->rank != best->rank)
+            break;
+        if (name->note == last)
+            continue;
+        last = name->note;
+        if (n++ == NAMED) {
+            buf_add_lit(out, " or others");
+            break;
+        }
+        buf_addf(out, "%s\"%.*s\"", n > 1 ? " or " : "", STR_ARG(resolve_note(r, last)->path));
+    }
+}
+
+void names_report(struct resolve *r, str name, struct name_match match, struct place place)
+{
+    struct buf candidates = {0};
+    list_candidates(r, match.entries, &candidates);
+    diag_add(r->diags, DIAG_NAME_AMBIGUOUS, place, "\"%.*s\" may be %.*s; the first was taken",
+             STR_ARG(name), STR_ARG(buf_str(&candidates)));
+    buf_free(&candidates);
+}

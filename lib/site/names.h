@@ -34,6 +34,9 @@ struct name_match {
 };
 struct name_match names_find(struct resolve *r, str name);
 
+/* Says that a name is ambiguous. */
+void names_report(struct resolve *r, str name, struct name_match match, struct place place);
+
 /* A name in use that is close to this one; empty when there is none. */
 str names_suggest(struct resolve *r, str name);
 

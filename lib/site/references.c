@@ -37,7 +37,7 @@ static str bare_name(str name)
     return fragment == STR_NONE ? name : str_until(name, fragment + 3);
 }
 
-static bool looks_like_path(str name)
+bool reference_is_path(str name)
 {
     if (path_is_note(name) || str_starts(name, S("./")) || str_starts(name, S("../")) ||
         str_starts(name, S("/")) || str_ends(name, S("/")))
@@ -73,38 +73,6 @@ static bool find_by_path(const struct search *s, uint32_t *note)
     }
     buf_free(&path);
     return found;
-}
-
-/* "a.md" or "b.md", at most four. */
-static void list_candidates(const struct search *s, struct range entries, struct buf *out)
-{
-    enum { NAMED = 4 };
-    const struct names *names = &s->r->names;
-    const struct name *best = &names->list.at[names->index.at[entries.from].index];
-    uint32_t n = 0, last = SITE_NONE;
-    for (uint32_t i = entries.from; i < entries.to; i++) {
-        const struct name *name = &names->list.at[names->index.at[i].index];
-        if (name->rank != best->rank)
-            break;
-        if (name->note == last)
-            continue;
-        last = name->note;
-        if (n++ == NAMED) {
-            buf_add_lit(out, " or others");
-            break;
-        }
-        buf_addf(out, "%s\"%.*s\"", n > 1 ? " or " : "", STR_ARG(resolve_note(s->r, last)->path));
-    }
-}
-
-static void report_ambiguous(const struct search *s, struct range entries)
-{
-    struct buf candidates = {0};
-    list_candidates(s, entries, &candidates);
-    diag_add(s->r->diags, DIAG_NAME_AMBIGUOUS, place_of(s),
-             "\"%.*s\" may be %.*s; the first was taken", STR_ARG(s->name),
-             STR_ARG(buf_str(&candidates)));
-    buf_free(&candidates);
 }
 
 static void report_path(const struct search *s)
@@ -148,13 +116,13 @@ static bool is_excluded(const struct search *s)
 static struct referent find_name(const struct search *s)
 {
     struct referent none = {.kind = REFERENT_NONE}, found = {.kind = REFERENT_NOTE};
-    bool is_path = looks_like_path(s->name);
+    bool is_path = reference_is_path(s->name);
     if ((is_path || str_find_char(s->name, '/') != STR_NONE) && find_by_path(s, &found.note))
         return found;
     struct name_match match = names_find(s->r, s->name);
     if (match.note != SITE_NONE) {
         if (match.ambiguous)
-            report_ambiguous(s, match.entries);
+            names_report(s->r, s->name, match, place_of(s));
         found.note = match.note;
         return found;
     }
@@ -169,7 +137,7 @@ static struct referent find_name(const struct search *s)
 }
 
 /* "Kafka: basics" is a name. */
-static bool is_web_address(str name)
+bool reference_is_web(str name)
 {
     return link_is_external(name) &&
            (str_find(name, S("://")) != STR_NONE || str_starts(name, S("mailto:")));
@@ -186,12 +154,24 @@ static struct referent find_link(const struct search *s)
     return (struct referent){.kind = REFERENT_NOTE, .note = target->index};
 }
 
+/* Whether the link that a name was found in leads nowhere, and not to what is left out either. */
+static bool is_missing(const struct search *s)
+{
+    const struct node *node = &s->r->site->nodes.at[s->from];
+    return node->targets[s->reference->link].kind == TARGET_MISSING;
+}
+
 struct referent reference_find(struct resolve *r, uint32_t from, const struct reference *reference)
 {
     struct search s = {r, from, reference, bare_name(reference->target)};
+    const struct body *body = &resolve_note(r, from)->body;
+    bool wiki =
+        reference->link < body->links.n && body->links.at[reference->link].kind == LINK_WIKI;
     if (reference->form == REFERENCE_LINK)
         return find_link(&s);
-    if (s.name.len == 0 || is_web_address(s.name))
+    if (wiki && (s.name.len == 0 || !is_missing(&s) || reference_is_path(s.name)))
+        return find_link(&s);
+    if (s.name.len == 0 || reference_is_web(s.name))
         return (struct referent){.kind = REFERENT_NONE};
     return find_name(&s);
 }

@@ -15,4 +15,10 @@ struct referent {
 /* Looks up one of the references of note `from`, and reports what it does not find. */
 struct referent reference_find(struct resolve *r, uint32_t from, const struct reference *reference);
 
+/* Whether a name is written like a path, and so is none of a note that is still to be written. */
+bool reference_is_path(str name);
+
+/* Whether a name is an address elsewhere. */
+bool reference_is_web(str name);
+
 #endif

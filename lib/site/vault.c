@@ -275,6 +275,24 @@ static size_t likest(const struct resolve *r, uint32_t from, str wanted, struct 
     return best;
 }
 
+static size_t parts_of(str path)
+{
+    size_t n = 0;
+    for (; path.len > 0; path = path_folder(path))
+        n++;
+    return n;
+}
+
+bool vault_find_end(struct resolve *r, uint32_t from, str path, struct target *out)
+{
+    str wanted = path_page(path);
+    struct range found = near_equal(&r->vault.similar, similar_key(r, path));
+    size_t best = found.from < found.to && wanted.len ? likest(r, from, path, found) : STR_NONE;
+    if (best == STR_NONE || shared_tail(wanted, path_page(path_of(r, best))) < parts_of(wanted))
+        return false;
+    return vault_find_exact(r, path_of(r, best), out);
+}
+
 str vault_suggest(struct resolve *r, uint32_t from, str wanted)
 {
     struct near *similar = &r->vault.similar;

@@ -36,6 +36,10 @@ bool vault_find_page(const struct resolve *r, str path, struct target *out);
 /* The folder with this path, with or without a page of its own. */
 bool vault_find_folder(const struct resolve *r, str path, struct target *out);
 
+/* The note or file whose path ends with these parts, in any case; of several the nearest to the
+ * folder of a note. */
+bool vault_find_end(struct resolve *r, uint32_t from, str path, struct target *out);
+
 /* Whether this path, the note it stands for or a folder around it is not published. */
 bool vault_is_excluded(struct resolve *r, str path);
 

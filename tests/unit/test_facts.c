@@ -407,8 +407,12 @@ static void lists_give_references(void **state)
         "17 prerequisite name wiki note\n19 related link g.md (a reason)\n20 related link h.md\n"
         "23 compare link i.md (one is slow)\n25 mention link j.md\n");
     /* As for links: the reason is for all wikilinks, and those behind the dash only explain. */
-    expect_references(*state, "# T\n## Prerequisites\n- [[b]] and [[a]] - why, [[c]]\n",
-                      "3 prerequisite name b (why, [[c]])\n3 prerequisite name a (why, [[c]])\n");
+    expect_references(*state,
+                      "# T\n## Prerequisites\n- [[logs#Why]] and [[disks]] - why, [[tapes]]\n"
+                      "- (TODO) [[drums]]\n- [[#Why]] and [[https://example.org]]\n",
+                      "3 prerequisite name logs (why, tapes)\n"
+                      "3 prerequisite name disks (why, tapes)\n3 mention link tapes\n"
+                      "4 prerequisite todo drums\n");
 }
 
 static void marks_of_missing_notes(void **state)
@@ -436,10 +440,10 @@ static void bold_labels_give_references(void **state)
     expect_references(*state,
                       "# T\n**Prerequisites**: [A](a.md), [B](b.md)\n\n**Related:** [C](c.md)\n\n"
                       "**Prerequisites**: TCP/IP, DNS\n\n**See also**: [[d]] and [[e|E]]\n\n"
-                      "**Note**: [F](f.md)\n",
+                      "**Note**: [F](f.md), [[g|G]]\n",
                       "2 prerequisite link a.md\n2 prerequisite link b.md\n"
                       "4 related link c.md\n8 related name d\n8 related name e\n"
-                      "10 mention link f.md\n");
+                      "10 mention link f.md\n10 mention link g\n");
     expect_references(
         *state, "# T\n**Prerequisites:**\n- [A](a.md)\n  - [B](b.md)\n\ntext\n\n- [C](c.md)\n",
         "3 prerequisite link a.md\n4 prerequisite link b.md\n8 mention link c.md\n");

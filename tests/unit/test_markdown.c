@@ -1,3 +1,4 @@
+#include "base/escape.h"
 #include "expect.h"
 
 #include <md4c.h>
@@ -7,6 +8,10 @@
 static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
 {
     (void)context;
+    if (slot->kind == SLOT_TITLE) {
+        escape_html(out, body->links.at[slot->link].text);
+        return;
+    }
     if (slot->kind == SLOT_WORD) {
         buf_add_lit(out, "{word}");
         return;

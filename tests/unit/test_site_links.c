@@ -117,6 +117,70 @@ static void lenient_paths(void **state)
     check_rows(rows, COUNT_OF(rows));
 }
 
+/* Adds wikilinks and compares where they lead. */
+static void check_wikilinks(const struct row *rows, size_t n)
+{
+    struct kit kit;
+    make_wiki(&kit);
+    kit_get(&kit, S("a/foo.md"))->facts.id = S("foo-id");
+    kit_get(&kit, S("b/deep/x.md"))->facts.title = S("Deep thought");
+    vec_push(&kit.arena, &kit_get(&kit, S("d/z.md"))->facts.aliases) = S("Last one");
+    kit_note(&kit, S("e/same.md"));
+    kit_note(&kit, S("f/same.md"));
+    uint32_t *places = arena_array(&kit.arena, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        places[i] = kit_link(&kit, rows[i].from, rows[i].target);
+        kit_get(&kit, rows[i].from)->body.links.at[places[i]].kind = LINK_WIKI;
+    }
+    kit_resolve(&kit);
+    for (size_t i = 0; i < n; i++)
+        expect_str(shown(&kit, &kit_node(&kit, rows[i].from)->targets[places[i]]), rows[i].want,
+                   rows[i].target);
+    assert_int_equal(kit_count(&kit, DIAG_NAME_AMBIGUOUS), 1);
+    expect_str(kit_complaint(&kit, DIAG_LINK_MISSING, S("a/bar.md"), 0),
+               S("no note is called \"Last ome\"; did you mean \"Last one\"?"), S("the nearest"));
+    kit_close(&kit);
+}
+
+static void wikilinks(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        /* paths */
+        R("a/foo.md", "bar", "note a/bar.md"),
+        R("a/foo.md", "bar.md", "note a/bar.md"),
+        R("a/foo.md", "../d/z", "note d/z.md"),
+        R("b/deep/x.md", "a/bar", "note a/bar.md"),
+        R("a/foo.md", "deep/x", "note b/deep/x.md"),
+        R("a/foo.md", "img/p.png", "file a/img/p.png"),
+        R("d/z.md", "p.png", "file a/img/p.png"),
+        R("d/z.md", "P.PNG", "file a/img/p.png"),
+        R("a/foo.md", "../b/deep/", "folder b/deep"),
+        R("a/foo.md", "../../x", "missing"),
+        R("a/foo.md", "secret", "missing"),
+        R("drafts/a.md", "secret", "excluded"),
+        /* names */
+        R("b/deep/x.md", "foo-id", "note a/foo.md"),
+        R("b/deep/x.md", "Foo-ID", "note a/foo.md"),
+        R("a/foo.md", "deep thought", "note b/deep/x.md"),
+        R("a/foo.md", "Last one", "note d/z.md"),
+        R("a/foo.md", "z", "note d/z.md"),
+        R("a/foo.md", "same", "note e/same.md"),
+        R("f/same.md", "same", "note f/same.md"),
+        R("a/bar.md", "Last ome", "missing"),
+        R("a/foo.md", "https://example.org/x", "external"),
+        R("a/foo.md", "Kafka: basics", "missing"),
+        /* fragments */
+        R("a/foo.md", "bar#Big Idea", "note a/bar.md#big-idea"),
+        R("a/foo.md", "bar#big-idea", "note a/bar.md#big-idea"),
+        R("a/foo.md", "bar#Top#Own name", "note a/bar.md#custom"),
+        R("a/foo.md", "bar#Nothing", "note a/bar.md"),
+        R("a/bar.md", "#Big Idea", "note a/bar.md#big-idea"),
+        R("a/bar.md", "#Raw.Id", "note a/bar.md#Raw.Id"),
+    };
+    check_wikilinks(rows, COUNT_OF(rows));
+}
+
 static void addresses(void **state)
 {
     (void)state;
@@ -369,11 +433,12 @@ static void many_broken_links(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(source_paths), cmocka_unit_test(lenient_paths),
-        cmocka_unit_test(addresses),    cmocka_unit_test(other_targets),
-        cmocka_unit_test(fragments),    cmocka_unit_test(many_fragments),
-        cmocka_unit_test(messages),     cmocka_unit_test(relative_addresses),
-        cmocka_unit_test(hrefs),        cmocka_unit_test(many_broken_links),
+        cmocka_unit_test(source_paths),       cmocka_unit_test(lenient_paths),
+        cmocka_unit_test(wikilinks),          cmocka_unit_test(addresses),
+        cmocka_unit_test(other_targets),      cmocka_unit_test(fragments),
+        cmocka_unit_test(many_fragments),     cmocka_unit_test(messages),
+        cmocka_unit_test(relative_addresses), cmocka_unit_test(hrefs),
+        cmocka_unit_test(many_broken_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
