@@ -109,10 +109,13 @@ bool rewriter_open_fenced(struct rewriter *w, const struct line *line, unsigned 
     return open_container(w, c, mark);
 }
 
+/* The header may be indented by up to three; its body is by four from where the block stands. */
 bool rewriter_open_lazy(struct rewriter *w, const struct line *line, struct mark mark)
 {
-    struct container c = {
-        .at = line->indent, .body = line->indent + CONTAINER_INDENT, .lazy = true};
+    unsigned base = rewriter_base(w);
+    if (base > line->indent || line->indent >= base + CODE_INDENT)
+        base = line->indent;
+    struct container c = {.at = line->indent, .body = base + CONTAINER_INDENT, .lazy = true};
     if (!open_container(w, c, mark))
         return false;
     uint32_t at = w->out->marks.at[w->out->marks.n - 1].out;

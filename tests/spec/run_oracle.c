@@ -59,10 +59,13 @@ static unsigned indent_of(str line, str *text)
     return column;
 }
 
-/* What begins a block whose body is indented by four: admonitions, tabs, footnotes. */
+/* What begins a block whose body is indented by four: admonitions, tabs, footnotes,
+ * definitions. */
 static bool is_header(str text)
 {
     if (str_starts(text, S("===")) && str_find(text, S(" \"")) != STR_NONE)
+        return true;
+    if (str_starts(text, S(":   ")))
         return true;
     if (str_starts(text, S("[^")) && str_find(text, S("]:")) != STR_NONE)
         return true;
@@ -92,6 +95,12 @@ static void find_literal(struct arena *a, str text, struct lines_inside *out)
     cmark_node_free(document);
 }
 
+/* The column that a body is indented from: a footnote's header may itself be by up to three. */
+static unsigned column_of(str header, unsigned indent)
+{
+    return str_starts(header, S("[^")) ? indent - indent % 4 : indent;
+}
+
 static bool is_inside(const struct lines_inside *lines, size_t line)
 {
     return lines && line < lines->at.n && lines->at.at[line];
@@ -111,7 +120,7 @@ static void find_admonitions(struct arena *a, str text, struct lines_inside *out
             inside = false;
         if (!inside && is_header(rest) && !is_inside(&literal, out->at.n)) {
             inside = true;
-            column = indent;
+            column = column_of(rest, indent);
         }
         vec_push(a, &out->at) = inside;
     }
@@ -133,7 +142,7 @@ static void cut_bodies(struct arena *a, str text, const struct lines_inside *lin
         if (header || (before && !inside)) {
             vec_push(a, &out->list) = arena_dup(a, buf_str(&body));
             buf_clear(&body);
-            column = indent;
+            column = column_of(rest, indent);
         } else if (inside) {
             buf_add_repeat(&body, ' ', indent > column + 4 ? indent - column - 4 : 0);
             buf_add(&body, rest);
