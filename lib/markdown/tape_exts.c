@@ -117,10 +117,13 @@ static const struct ext *search(struct tape *t, str text, size_t *start, size_t 
 static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
 {
     bool escaped = tape_is_escaped(t, text, i);
+    size_t to; /* what is none may have written there */
     for (size_t e = 0; exts[e]; e++)
         if (exts[e]->at && is_for(t, exts[e]) && (!escaped || exts[e]->takes_escaped) &&
-            strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, end))
+            strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, &to)) {
+            *end = to;
             return exts[e];
+        }
     return NULL;
 }
 
