@@ -141,6 +141,7 @@ void rewriter_close(struct rewriter *w)
     const struct container *c = &w->containers[--w->container_count];
     put_mark(w, c->at, (struct mark){0});
     w->closed = *c;
+    w->header = NULL; /* no option of it follows */
     w->closed_at = w->text.len;
     if (w->list_count > c->lists)
         w->list_count = c->lists;

@@ -215,6 +215,7 @@ static void check_body(const struct body *body, uint8_t flags)
     size_t filled = 0;
     check_prompts(body, flags);
     check_sections(body, &filled, flags);
+    check_range(body, body->footnotes, &filled, flags);
     check_headings(body, &filled, flags);
     require(filled == body->slots.n);
     for (size_t i = 1; i < body->slots.n; i++)
