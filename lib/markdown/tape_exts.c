@@ -144,11 +144,12 @@ static size_t next_start(struct tape *t, str text, size_t i)
 static const struct ext *first_construct(struct tape *t, str text, size_t *start, size_t *end)
 {
     const struct ext *found = search(t, text, start, end), *ext;
-    size_t most = found ? *start : text.len;
+    size_t most = found ? *start : text.len, to; /* what begins nothing may have set it */
     for (size_t i = 0; (i = next_start(t, text, i)) < most; i++) {
-        if (!(ext = begins(t, text, i, end)))
+        if (!(ext = begins(t, text, i, &to)))
             continue;
         *start = i;
+        *end = to;
         return ext;
     }
     return found;
