@@ -61,6 +61,7 @@
     X(FOOTNOTE_MISSING,    "footnote-missing",    WARNING, "a reference to a footnote that is not written; it is shown as written") \
     X(FOOTNOTE_UNUSED,     "footnote-unused",     WARNING, "nothing refers to a footnote") \
     X(FOOTNOTE_DUPLICATE,  "footnote-duplicate",  WARNING, "two footnotes of a note have the same name") \
+    X(COMMENT_UNCLOSED,    "comment-unclosed",    WARNING, "a comment is never closed") \
     X(FENCE_UNCLOSED,      "fence-unclosed",      WARNING, "a code fence is never closed") \
     /* names, links and the graph */ \
     X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \

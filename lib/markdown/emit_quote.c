@@ -64,11 +64,17 @@ void emit_quote(struct emitter *e, size_t i)
         (struct quote){mark, new_box(e, mark), (uint32_t)e->outliner.plain.len};
     e->containers++;
     e->outliner.containers++;
+    const struct attributes *given = &e->tape->details.at[e->tape->events.at[i].detail].attributes;
     if (!mark) {
         emit_literal(e, "<blockquote");
-        emit_attributes(e, &e->tape->details.at[e->tape->events.at[i].detail].attributes, S(""));
+        emit_attributes(e, given, S(""));
         emit_literal(e, ">\n");
         return;
+    }
+    if (given->id.len) {
+        emit_literal(e, "<a");
+        emit_attributes(e, given, S(""));
+        emit_literal(e, "></a>\n");
     }
     mark->ext->enter(e, mark);
     begin_inner(e);

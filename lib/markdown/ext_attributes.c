@@ -80,6 +80,10 @@ static void take_title(struct detail *d)
 static void give(struct tape *t, size_t event, str list)
 {
     struct detail *d = tape_detail(t, event);
+    if (str_starts(list, S("^"))) {
+        d->attributes.id = list;
+        return;
+    }
     str ours = d->attributes.classes;
     attributes_at(t->scratch, list, &d->attributes);
     if (ours.len)
@@ -133,8 +137,9 @@ static size_t begin_of(const struct tape *t, size_t end)
     return i;
 }
 
-/* The block before the paragraph at this event that takes a list behind it, or STR_NONE. */
-static size_t block_before(const struct tape *t, size_t paragraph)
+/* The block before the paragraph at this event that takes a list behind it, or STR_NONE. What an
+ * extension has made of a quote has attributes of its own; a box can be led to. */
+static size_t block_before(const struct tape *t, size_t paragraph, bool id)
 {
     const struct event *e = &t->events.at[paragraph - 1];
     if (paragraph == 0 || e->what != EVENT_LEAVE_BLOCK)
@@ -142,14 +147,15 @@ static size_t block_before(const struct tape *t, size_t paragraph)
     bool takes = e->type == MD_BLOCK_QUOTE || e->type == MD_BLOCK_UL || e->type == MD_BLOCK_OL ||
                  e->type == MD_BLOCK_TABLE;
     size_t begin = takes ? begin_of(t, paragraph - 1) : STR_NONE;
-    bool marked = takes && e->type == MD_BLOCK_QUOTE && heading_quote_mark(t, begin);
-    return marked ? STR_NONE : begin;
+    const struct mark *mark =
+        takes && e->type == MD_BLOCK_QUOTE ? heading_quote_mark(t, begin) : NULL;
+    return mark && !(id && mark->ext->is_box) ? STR_NONE : begin;
 }
 
 /* A paragraph that is nothing but a list is for the block before it, and is none itself. */
 static bool give_before(struct tape *t, size_t paragraph, str list)
 {
-    size_t before = block_before(t, paragraph);
+    size_t before = block_before(t, paragraph, str_starts(list, S("^")));
     if (before == STR_NONE)
         return false;
     give(t, before, list);
@@ -181,7 +187,7 @@ static bool is_sure(struct tape *t, str list)
 {
     struct attributes a;
     attributes_at(t->scratch, list, &a);
-    return str_starts(list, S("{:")) || a.id.len + a.classes.len > 0;
+    return str_starts(list, S("^")) || str_starts(list, S("{:")) || a.id.len + a.classes.len > 0;
 }
 
 /* The list at the end of the run in a block. */
@@ -223,12 +229,8 @@ static void run(struct tape *t, size_t first)
 static bool line(struct rewriter *w, const struct line *line)
 {
     struct attributes list;
-    if (!w->in_paragraph || !(w->in_quote || w->table != TABLE_NONE) ||
-        attributes_at(w->scratch, line->text, &list) != line->text.len)
-        return false;
-    rewriter_put_own(w, line->indent, S(""));
-    w->in_paragraph = w->in_quote = false;
-    w->table = TABLE_NONE;
+    if (attributes_at(w->scratch, line->text, &list) == line->text.len)
+        rewriter_end_block(w, line);
     return false;
 }
 

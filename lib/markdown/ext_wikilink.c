@@ -9,13 +9,6 @@
 #include "markdown/exts.h"
 #include "markdown/wikilink.h"
 
-static bool in_cell(const struct tape *t)
-{
-    size_t block = tape_open_block(t);
-    uint8_t type = block == STR_NONE ? (uint8_t)MD_BLOCK_DOC : t->events.at[block].type;
-    return type == MD_BLOCK_TD || type == MD_BLOCK_TH;
-}
-
 /* `list[[name]]` and `f(x)[[name]]` are code. */
 static bool is_indexed(const struct tape *t, str text, size_t i)
 {
@@ -28,7 +21,7 @@ static bool at(struct tape *t, str text, size_t i, size_t *end)
 {
     if (tape_offset(t, text) == STR_NONE || is_indexed(t, text, i))
         return false;
-    struct wikilink link = wikilink_at(tape_rest_of_line(t, text, i), in_cell(t));
+    struct wikilink link = wikilink_at(tape_rest_of_line(t, text, i), tape_is_in_cell(t));
     *end = i + link.length;
     return link.length > 0;
 }

@@ -16,6 +16,8 @@ const struct ext *const exts[] = {
     &ext_autolink,
     &ext_math,
     &ext_wikilink,
+    &ext_comment,
+    &ext_block_id,
     &ext_signs,
     &ext_keys,
     &ext_attributes,

@@ -59,6 +59,8 @@ extern const struct ext
     ext_autolink,
     ext_math,
     ext_wikilink,
+    ext_comment,
+    ext_block_id,
     ext_signs,
     ext_keys,
     ext_attributes,

@@ -402,6 +402,10 @@ static bool is_comment(str text)
 
 static void read_line(struct rewriter *w, const struct line *line)
 {
+    if (w->skipped) {
+        w->skipped--;
+        return;
+    }
     if (line->text.len == 0) {
         read_blank(w, line);
         return;

@@ -161,6 +161,15 @@ void rewriter_cut_off(struct rewriter *w)
     rewriter_close(w);
 }
 
+void rewriter_end_block(struct rewriter *w, const struct line *line)
+{
+    if (!w->in_paragraph || !(w->in_quote || w->table != TABLE_NONE))
+        return;
+    rewriter_put_own(w, line->indent, S(""));
+    w->in_paragraph = w->in_quote = false;
+    w->table = TABLE_NONE;
+}
+
 unsigned rewriter_base(const struct rewriter *w)
 {
     unsigned body = rewriter_body(w);

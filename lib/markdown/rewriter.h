@@ -75,7 +75,12 @@ struct rewriter {
     const char *escaped;      /* of the line: what a backslash is put before, or NULL */
     str next;                 /* the line after this one; empty at the end */
     str rest;                 /* the text behind it */
+    uint32_t skipped;         /* lines that come next and are left out */
+    bool no_comment_end;      /* ext_comment: none comes any more */
 };
+
+/* Ends the author's quote or table of the line before, which would take this line. */
+void rewriter_end_block(struct rewriter *w, const struct line *line);
 
 /* The column that blocks around the line begin at: containers and list items. */
 unsigned rewriter_base(const struct rewriter *w);

@@ -118,6 +118,9 @@ str tape_rest_of_line(struct tape *t, str text, size_t i);
 /* The event that began the innermost block that is open, or STR_NONE. */
 size_t tape_open_block(const struct tape *t);
 
+/* Whether it is a cell of a table. */
+bool tape_is_in_cell(const struct tape *t);
+
 /* Calls ext->run at the end of the inline run. */
 void tape_ask_run(struct tape *t, const struct ext *ext);
 

@@ -49,6 +49,13 @@ size_t tape_open_block(const struct tape *t)
     return n ? t->open.at[n - 1] : STR_NONE;
 }
 
+bool tape_is_in_cell(const struct tape *t)
+{
+    size_t block = tape_open_block(t);
+    uint8_t type = block == STR_NONE ? (uint8_t)MD_BLOCK_DOC : t->events.at[block].type;
+    return type == MD_BLOCK_TD || type == MD_BLOCK_TH;
+}
+
 static bool is_mark(const struct event *e)
 {
     return e->what == EVENT_MARK || (e->what <= EVENT_LEAVE_BLOCK && e->type == MD_BLOCK_HTML);
