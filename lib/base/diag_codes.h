@@ -62,6 +62,7 @@
     X(FOOTNOTE_UNUSED,     "footnote-unused",     WARNING, "nothing refers to a footnote") \
     X(FOOTNOTE_DUPLICATE,  "footnote-duplicate",  WARNING, "two footnotes of a note have the same name") \
     X(COMMENT_UNCLOSED,    "comment-unclosed",    WARNING, "a comment is never closed") \
+    X(FENCE_LINES,         "fence-lines",         WARNING, "a code fence highlights lines that its code does not have") \
     X(FENCE_UNCLOSED,      "fence-unclosed",      WARNING, "a code fence is never closed") \
     /* names, links and the graph */ \
     X(ID_DUPLICATE,        "id-duplicate",        ERROR,   "two notes have the same id") \

@@ -116,7 +116,15 @@ struct prompt {
 
 /* What the page of a body needs more than text for: a script, a style sheet. Who writes such a
  * thing adds its bit to body.features; a layout asks for note.has_<feature>. */
-enum feature { FEATURE_ANNOTATIONS, FEATURE_FOOTNOTES, FEATURE_MATH, FEATURE_TABS, FEATURES };
+enum feature {
+    FEATURE_ANNOTATIONS,
+    FEATURE_CODE,
+    FEATURE_DIAGRAMS,
+    FEATURE_FOOTNOTES,
+    FEATURE_MATH,
+    FEATURE_TABS,
+    FEATURES
+};
 
 struct body {
     str html;               /* empty where only a cache has it */

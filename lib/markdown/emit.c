@@ -109,44 +109,6 @@ static void leave_list(struct emitter *e, bool ordered)
     e->containers--;
 }
 
-/* The language of a fence: the first word, in braces the first class: ``` { .sh .copy } */
-static str language_of(const struct detail *d)
-{
-    str word = d->lang;
-    if (word.len == 0 || word.ptr[0] != '{')
-        return word;
-    size_t dot = str_find_char(d->info, '.'), n = 0;
-    word = dot == STR_NONE ? S("") : str_from(d->info, dot + 1);
-    while (n < word.len && !ascii_is_space(word.ptr[n]) && word.ptr[n] != '}')
-        n++;
-    return str_until(word, n);
-}
-
-static void enter_code(struct emitter *e, const struct detail *d)
-{
-    str language = e->plain ? d->lang : language_of(d);
-    outliner_block(&e->outliner, BLOCK_CODE);
-    e->is_math = !e->plain && str_eq(language, S("math"));
-    if (e->is_math) {
-        e->body->features |= 1U << FEATURE_MATH;
-        emit_literal(e, "<div class=\"math display\">\\[");
-        return;
-    }
-    emit_literal(e, "<pre><code");
-    if (language.len) {
-        emit_literal(e, " class=\"language-");
-        emit_escaped(e, language);
-        emit_literal(e, "\"");
-    }
-    emit_literal(e, ">");
-}
-
-static void leave_code(struct emitter *e)
-{
-    emit_lit(e, e->is_math ? S("\\]</div>\n") : S("</code></pre>\n"));
-    outliner_end_block(&e->outliner);
-}
-
 /* A header cell that is empty heads nothing. */
 static void enter_cell(struct emitter *e, size_t i, const struct detail *d)
 {
@@ -231,7 +193,7 @@ static void enter_block(struct emitter *e, size_t i)
         emit_heading(e, i);
         break;
     case MD_BLOCK_CODE:
-        enter_code(e, d);
+        emit_code(e, d);
         break;
     case MD_BLOCK_P:
         enter_paragraph(e, i);
@@ -283,7 +245,7 @@ static void leave_block(struct emitter *e, const struct event *event)
         emit_html_block_end(e);
         break;
     case MD_BLOCK_CODE:
-        leave_code(e);
+        emit_code_end(e);
         break;
     case MD_BLOCK_P:
         leave_paragraph(e);
@@ -390,7 +352,8 @@ static void emit_text(struct emitter *e, size_t i)
         text = tape_entity(e->tape, text);
         break;
     case MD_TEXT_CODE:
-        text = with_bars(e, text);
+        text = with_bars(e, e->code_text.len ? e->code_text : text);
+        e->code_text = S("");
         break;
     case MD_TEXT_NULLCHAR:
         text = S("\xEF\xBF\xBD");
@@ -404,7 +367,7 @@ static void emit_text(struct emitter *e, size_t i)
     if (event->type == MD_TEXT_NORMAL && e->tape->lines->abbreviations)
         emit_abbreviated(e, text);
     else
-        emit_escaped(e, text);
+        emit_code_text(e, text);
     outline_text(e, text);
     if (event->type == MD_TEXT_CODE) {
         outliner_code_lines(&e->outliner, text);
@@ -494,6 +457,7 @@ bool emit(const struct emit_job *job, struct body *body, struct outline *outline
                         .html = job->html,
                         .ids = job->ids,
                         .prompts = job->prompts,
+                        .diags = job->diags,
                         .notes = job->notes,
                         .body = body,
                         .joined = STR_NONE,

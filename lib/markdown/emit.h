@@ -17,6 +17,7 @@ struct emit_job {
     const struct heading_ids *ids;
     const struct prompts *prompts;
     const struct footnotes *notes;
+    struct diags *diags;
 };
 
 /* Texts go to keep, the body's arrays to the tape's scratch arena: the caller moves them. False

@@ -205,6 +205,19 @@ static void mark_emphasis(struct emitter *e, MD_SPANTYPE type, bool begins)
         outliner_emphasis(&e->outliner, begins);
 }
 
+/* The class of a span of code that names its language, whose text is then shorter. */
+static str code_class(struct emitter *e, const struct event *event)
+{
+    const struct event *text = event + 1;
+    if (event->type != MD_SPAN_CODE || text->what != EVENT_TEXT || text->type != MD_TEXT_CODE)
+        return S("");
+    str code = text->text, language = emit_code_language(e, &code);
+    if (language.len == 0)
+        return S("");
+    e->code_text = code;
+    return arena_join(e->scratch, S("language-"), language, S(""));
+}
+
 void emit_span(struct emitter *e, const struct event *event)
 {
     const struct detail *d = &e->tape->details.at[event->detail];
@@ -223,7 +236,7 @@ void emit_span(struct emitter *e, const struct event *event)
     mark_emphasis(e, (MD_SPANTYPE)event->type, true);
     emit_literal(e, "<");
     emit_lit(e, span_name((MD_SPANTYPE)event->type));
-    emit_attributes(e, &d->attributes, S(""));
+    emit_attributes(e, &d->attributes, code_class(e, event));
     emit_literal(e, ">");
 }
 

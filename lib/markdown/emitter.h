@@ -1,7 +1,7 @@
 /* The state of emit(), shared by its files: emit.c walks the tape and writes Markdown's elements,
- * emit_span.c emphasis and links, emit_html.c raw HTML, emit_heading.c headings and sections,
- * emit_quote.c quotes and containers, emit_prompt.c what can be asked. Extensions write what they
- * made (exts.h). */
+ * emit_code.c code, emit_span.c emphasis and links, emit_html.c raw HTML, emit_heading.c headings
+ * and sections, emit_quote.c quotes and containers, emit_prompt.c what can be asked. Extensions
+ * write what they made (exts.h). */
 #ifndef KBSITE_MARKDOWN_EMITTER_H
 #define KBSITE_MARKDOWN_EMITTER_H
 
@@ -33,9 +33,22 @@ struct footnote_part {
     struct range html, slots;
 };
 
+/* Code that is being written, and what its fence said. */
+struct code {
+    size_t at; /* of what it said, in the rewritten text, or STR_NONE */
+    str language, title, classes;
+    str wrong;                /* what was to name a line and does not */
+    vec(struct range) marked; /* lines, the last one included */
+    bool is_math, by_line;
+    uint32_t number; /* of the first line; 0 where lines have none */
+    uint32_t line;   /* the last one that was begun, from 1 */
+    str line_end;    /* not empty while a line is open */
+};
+
 struct emitter {
     struct arena *keep, *scratch;
     struct tape *tape;
+    struct diags *diags;
     const struct rawhtml *html;
     const struct heading_ids *ids;
     const struct prompts *prompts;
@@ -63,7 +76,9 @@ struct emitter {
     vec(uint32_t) links; /* indices of the open links */
     unsigned containers; /* block quotes, list items, tables around */
     unsigned images;     /* alt text is being written */
-    bool in_cell, head_cell, is_math, paragraph_is_div, paragraph_is_prompt, in_label;
+    bool in_cell, head_cell, paragraph_is_div, paragraph_is_prompt, in_label;
+    struct code code;
+    str code_text;            /* of the code span that has begun, where it is not all of it */
     bool in_source;           /* in raw HTML that is shown as its source */
     const struct mark *title; /* of the container whose title is being written */
     enum task_state box;      /* to be written in the paragraph that comes */
@@ -114,6 +129,12 @@ void emit_html_block(struct emitter *e, size_t i);
 void emit_html_block_end(struct emitter *e);
 void emit_html_run(struct emitter *e, const struct event *event);
 void emit_closings(struct emitter *e, size_t event);
+
+/* emit_code.c */
+void emit_code(struct emitter *e, const struct detail *d);
+void emit_code_text(struct emitter *e, str text);
+void emit_code_end(struct emitter *e);
+str emit_code_language(struct emitter *e, str *code); /* cut off the text of a code span */
 
 /* emit_heading.c */
 void emit_heading(struct emitter *e, size_t i);

@@ -110,8 +110,8 @@ void markdown_read(const struct markdown_job *job, struct body *body, struct out
         footnotes_read(&tape, job->diags, &ids, &notes);
         heading_ids_read(&tape, &html, job->diags, &ids);
         prompts_read(&tape, &html, &prompts);
-        fine = emit(&(struct emit_job){job->keep, &tape, &html, &ids, &prompts, &notes}, body,
-                    outline);
+        fine = emit(&(struct emit_job){job->keep, &tape, &html, &ids, &prompts, &notes, job->diags},
+                    body, outline);
     }
     if (!fine) {
         complain(job->options, &tape, job->diags);

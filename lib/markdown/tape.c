@@ -276,6 +276,7 @@ static int enter_block(MD_BLOCKTYPE type, void *raw, void *user)
         break;
     case MD_BLOCK_CODE:
         d.info = attribute_text(t, &((MD_BLOCK_CODE_DETAIL *)raw)->info);
+        d.at = attribute_offset(t, &((MD_BLOCK_CODE_DETAIL *)raw)->info);
         d.lang = attribute_text(t, &((MD_BLOCK_CODE_DETAIL *)raw)->lang);
         d.fenced = ((MD_BLOCK_CODE_DETAIL *)raw)->fence_char != '\0';
         break;

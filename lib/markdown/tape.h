@@ -52,7 +52,8 @@ struct detail {
     MD_ALIGN align;      /* TH, TD */
     str href, title;     /* A, IMG: decoded */
     enum link_kind link; /* A, IMG: LINK_WIKI, or as md4c has it */
-    size_t at;           /* A, IMG: offset of the address in the rewritten text, or STR_NONE */
+    size_t at;           /* offset in the rewritten text, of the address of A and IMG and of the
+                            info of CODE, or STR_NONE */
     str info, lang;      /* CODE: decoded; lang is the first word */
     bool fenced;         /* CODE */
 

@@ -35,7 +35,9 @@ static uint32_t features_of(const struct site *site)
 /* Whether one of the features goes with a file of others. */
 static bool is_needed(str name, uint32_t features)
 {
-    static const str prefixes[FEATURES] = {[FEATURE_MATH] = S_INIT("temml.")};
+    static const str prefixes[FEATURES] = {[FEATURE_CODE] = S_INIT("highlight."),
+                                           [FEATURE_DIAGRAMS] = S_INIT("mermaid/"),
+                                           [FEATURE_MATH] = S_INIT("temml.")};
     for (uint32_t i = 0; i < FEATURES; i++)
         if (features & 1U << i && prefixes[i].len && str_starts(name, prefixes[i]))
             return true;

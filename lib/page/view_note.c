@@ -259,6 +259,8 @@ static size_t count(const struct value *map, const char *key)
 static void set_features(const struct view *v, struct value *map, uint32_t features)
 {
     static const char *const keys[FEATURES] = {[FEATURE_ANNOTATIONS] = "has_annotations",
+                                               [FEATURE_CODE] = "has_code",
+                                               [FEATURE_DIAGRAMS] = "has_diagrams",
                                                [FEATURE_FOOTNOTES] = "has_footnotes",
                                                [FEATURE_MATH] = "has_math",
                                                [FEATURE_TABS] = "has_tabs"};

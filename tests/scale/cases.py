@@ -221,6 +221,14 @@ NOTES = {
     "lazy quotes": (1500, repeated("> a\nb\n")),
     "quotes and lists": (800, repeated("> - > - a\n")),
     "fences": (2000, repeated("```\n")),
+    "fence that says much": (20000, repeated('a="b" ', before="```c ", after="\nx\n```\n")),
+    "fence with many braces": (20000, repeated("{.a ", before="```c ", after="\nx\n```\n")),
+    "fence with open quotes": (20000, repeated('a=" ', before="```c ", after="\nx\n```\n")),
+    "fence that highlights much": (20000, repeated(
+        "1-2 ", before='```c hl_lines="', after='"\nx\n```\n')),
+    "lines with numbers": (4000, repeated(
+        "a\n", before='```c linenums="1" hl_lines="1 3 5 7-9"\n', after="```\n")),
+    "code spans with languages": (3000, repeated("`#!c a` ")),
     "unclosed fence": (4000, repeated("a\n", before="```\n")),
     "fences of growing length": (120000, lambda n: note("".join(
         "`" * i + "\n" for i in range(3, int((2 * n) ** 0.5))))),

@@ -1,0 +1,94 @@
+// Code: a button that copies it, and colours for its parts. The text itself never changes: where its
+// lines are elements, they stay, and their numbers are no part of what is copied.
+(() => {
+  const { vendor, copy, copied } = document.currentScript.dataset;
+  const SHOWN = 2000; // milliseconds that a button says that it has copied
+  const SLICE = 16; // milliseconds of colouring at a time
+
+  /* ---- copying ---- */
+
+  // The clipboard itself is there on safe connections only.
+  const put = async (code, text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    getSelection().selectAllChildren(code);
+    const done = document.execCommand("copy");
+    getSelection().removeAllRanges();
+    if (!done) throw new Error("not copied");
+  };
+
+  const frame_of = (pre) => {
+    const figure = pre.closest("figure.code");
+    if (figure) return figure;
+    const frame = document.createElement("div");
+    frame.className = "code";
+    pre.replaceWith(frame);
+    frame.append(pre);
+    return frame;
+  };
+
+  const add_button = (code) => {
+    const button = document.createElement("button");
+    let timer = 0;
+    button.type = "button";
+    button.className = "kb-button kb-copy";
+    button.textContent = copy;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await put(code, code.textContent);
+      button.textContent = copied;
+      clearTimeout(timer);
+      timer = setTimeout(() => (button.textContent = copy), SHOWN);
+    });
+    frame_of(code.parentElement).append(button);
+  };
+
+  const is_left_alone = ".no-copy, .language-mermaid";
+  for (const code of document.querySelectorAll(".kb-text pre > code"))
+    if (!code.closest(is_left_alone)) add_button(code);
+
+  /* ---- colours ---- */
+
+  // Each line with the elements that are open where it begins and ends.
+  const lines_of = (html) => {
+    const open = [];
+    return html.split("\n").map((line) => {
+      const before = open.join("");
+      for (const tag of line.match(/<[^>]*>/g) ?? [])
+        if (tag.startsWith("</")) open.pop();
+        else open.push(tag);
+      return before + line + "</span>".repeat(open.length);
+    });
+  };
+
+  const colour = (code, language) => {
+    const html = hljs.highlight(code.textContent, { language, ignoreIllegals: true }).value;
+    const lines = code.querySelectorAll(":scope > .line");
+    if (lines.length === 0) code.innerHTML = html;
+    else lines_of(html).forEach((line, i) => lines[i] && (lines[i].innerHTML = line));
+  };
+
+  const language_of = (code) => /(?:^|\s)language-(\S+)/.exec(code.className)?.[1].toLowerCase();
+
+  // What an author has written as HTML may have elements of its own.
+  const wanted = [...document.querySelectorAll('.kb-text code[class*="language-"]')].filter(
+    (code) =>
+      language_of(code) !== "mermaid" &&
+      !code.closest(".nohighlight") &&
+      !code.querySelector(":not(.line)"),
+  );
+
+  const colour_some = () => {
+    for (const end = performance.now() + SLICE; wanted.length && performance.now() < end; ) {
+      const code = wanted.shift();
+      const language = language_of(code);
+      if (language && hljs.getLanguage(language)) colour(code, language);
+    }
+    if (wanted.length) setTimeout(colour_some);
+  };
+
+  if (!vendor || wanted.length === 0) return;
+  const script = document.createElement("script");
+  script.src = `${vendor}highlight.min.js`;
+  script.addEventListener("load", colour_some);
+  document.head.append(script);
+})();
