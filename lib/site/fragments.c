@@ -162,6 +162,16 @@ static size_t find_loose(struct fragments *f, uint32_t note, str id)
     return found ? *found : STR_NONE;
 }
 
+/* The heading whose text a wikilink gives. */
+static size_t find_text(struct fragments *f, uint32_t note, str text)
+{
+    struct buf slug = {0};
+    slug_github(&slug, text);
+    size_t found = find_exact(f, note, buf_str(&slug));
+    buf_free(&slug);
+    return found;
+}
+
 static str decode(struct fragments *f, str fragment)
 {
     buf_clear(&f->decoded);
@@ -181,6 +191,8 @@ bool fragments_find(struct fragments *f, uint32_t note, str fragment, str *out)
         }
         found = find_loose(f, note, id);
     }
+    if (found == STR_NONE)
+        found = find_text(f, note, id);
     if (found == STR_NONE)
         return false;
     *out = id_at(body_of(f, note), found);
