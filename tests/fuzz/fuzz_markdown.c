@@ -102,8 +102,9 @@ static void check_attribute(const struct html_attribute *a)
 {
     static const char names[] =
         "class id href src alt title start type checked disabled open name value role aria-label "
-        "aria-describedby data-prompt data-answer data-open width height lang dir loading align "
-        "target";
+        "aria-describedby data-prompt data-answer data-open data-line width height lang dir "
+        "loading align target "
+        "viewBox aria-hidden focusable d fill fill-rule clip-rule cx cy r x y rx transform";
     require(is_listed(names, a->name));
     if (str_eq(a->name, S("href")) || str_eq(a->name, S("src")))
         check_address(a->value, str_eq(a->name, S("src")));
@@ -117,7 +118,8 @@ static void check_safe(str html)
     static const char elements[] =
         "a p div h1 h2 h3 h4 h5 h6 ul ol li pre code blockquote hr br table thead tbody tr th td "
         "img em strong del mark ins sub sup kbd span section details summary input label fieldset "
-        "legend dl dt dd abbr b i u s small samp var q cite dfn bdi ruby rt rp wbr";
+        "legend dl dt dd abbr figure figcaption svg path g circle rect b i u s small samp var q "
+        "cite dfn bdi ruby rt rp wbr";
     struct html_cursor cursor = {.rest = html};
     struct html_token t;
     struct html_attribute a;
@@ -147,7 +149,8 @@ static void fill(void *context, const struct body *body, const struct slot *slot
         return;
     }
     buf_add(out, slot->kind == SLOT_LINK ? S(" href=\"") : S(""));
-    escape_html(out, link->target);
+    bool is_name = link->kind == LINK_WIKI && str_find(link->target, S("://")) == STR_NONE;
+    escape_html(out, is_name ? S("x") : link->target);
     buf_add(out, slot->kind == SLOT_LINK ? S("\"") : S(""));
 }
 
