@@ -112,4 +112,10 @@ void icons_report(const struct tape *t, struct diags *diags)
 }
 
 const struct ext ext_icon = {
-    .name = "icon", .starts = ":", .at = icon_at, .put = icon_put, .emit = icon_emit};
+    .name = "icon",
+    .in_links = true,
+    .starts = ":",
+    .at = icon_at,
+    .put = icon_put,
+    .emit = icon_emit,
+};

@@ -300,6 +300,7 @@ static void math_emit(struct emitter *e, const struct event *event)
 const struct ext ext_math = {
     .name = "math",
     .line = math_line,
+    .in_links = true,
     .starts = "$(",
     .takes_escaped = true,
     .at = math_at,

@@ -8,6 +8,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const WIDTHS = [320, 360, 768, 1280, 1600];
 const CSS_LIMIT = 40 * 1024;
 const JS_LIMIT = 20 * 1024;
+const VENDOR_LIMIT = 128 * 1024; // of others' scripts, on pages that have code or formulas
 
 // With everything unfolded.
 async function audit(page) {
@@ -99,7 +100,7 @@ export async function check_pages({ browser, site, fail, say }) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const weigh = scales(site);
-  const heaviest = { stylesheet: 0, script: 0 };
+  const heaviest = { stylesheet: 0, script: 0, vendor: 0 };
   let path = "";
   const assets = watch(page, { site, fail }, () => path);
   for (path of site.pages) {
@@ -112,11 +113,15 @@ export async function check_pages({ browser, site, fail, say }) {
       const found = await page.evaluate(too_wide);
       if (found) fail(`${path}, ${width} px`, `wider than the window: ${found}`);
     }
-    const sums = { stylesheet: 0, script: 0 };
-    for (const [url, type] of assets) if (type in sums) sums[type] += weigh(url);
+    const sums = { stylesheet: 0, script: 0, vendor: 0 };
+    for (const [url, type] of assets) {
+      const kind = type === "script" && url.includes("/vendor/") ? "vendor" : type;
+      if (kind in sums) sums[kind] += weigh(url);
+    }
     if (!sums.stylesheet) fail(path, "no stylesheet was loaded");
     if (sums.stylesheet > CSS_LIMIT) fail(path, `${sums.stylesheet} bytes of CSS, compressed`);
     if (sums.script > JS_LIMIT) fail(path, `${sums.script} bytes of scripts, compressed`);
+    if (sums.vendor > VENDOR_LIMIT) fail(path, `${sums.vendor} bytes of others' scripts, compressed`);
     for (const type in sums) heaviest[type] = Math.max(heaviest[type], sums[type]);
   }
   await context.close();
