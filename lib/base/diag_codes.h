@@ -71,6 +71,7 @@
     X(LINK_UNSAFE,         "link-unsafe",         WARNING, "a link has an address that a safe site does not lead to; its text is left") \
     X(LINK_ANCHOR,         "link-anchor",         WARNING, "a link leads to a note, but to no heading or id in it") \
     X(LINK_EXCLUDED,       "link-excluded",       WARNING, "a link leads to a draft or to a file that is not published") \
+    X(EMBED_REFUSED,       "embed-refused",       WARNING, "a note that is to be embedded is linked: it would stand in itself or be too much") \
     X(EDGE_PLANNED,        "edge-planned",        WARNING, "a note that is needed is not written yet") \
     X(EDGE_SELF,           "edge-self",           ERROR,   "a note names itself as its prerequisite") \
     X(EDGE_DUPLICATE,      "edge-duplicate",      NOTE,    "a note names the same prerequisite twice") \

@@ -46,15 +46,26 @@ static bool is_there(const struct rendering *r, size_t i, struct fs_stamp *now)
     return old && sink->holds && sink->holds(sink, old, now);
 }
 
+/* Names the texts of a note and of those that are embedded in it. */
+static struct hash texts_of(const struct rendering *r, uint32_t note)
+{
+    const struct node *node = &r->job->context->site->nodes.at[note];
+    struct hash h = r->job->notes[note];
+    for (size_t i = 0; i < node->note->body.links.n; i++)
+        if (node->targets[i].embedded)
+            h = hash_mix(h, texts_of(r, node->targets[i].index));
+    return h;
+}
+
 static struct hash source_of(const struct rendering *r, const struct output *o)
 {
-    return o->kind && o->kind->shows_text && r->job->notes ? r->job->notes[o->index]
-                                                           : (struct hash){0};
+    bool shows = o->kind && o->kind->shows_text && r->job->notes;
+    return shows ? texts_of(r, o->index) : (struct hash){0};
 }
 
 /* Whether nothing has changed that the output could show, whatever it shows. The views of two
  * builds differ in nothing but the texts of notes when all that others see of notes is the same,
- * and a text stands only on its own note's page. */
+ * and a text stands only on its own note's page and where it is embedded. */
 static bool is_untouched(const struct rendering *r, size_t i)
 {
     const struct output *o = output_of(r, i);

@@ -29,7 +29,8 @@ enum link_kind {
     LINK_ANCHOR, /* [text](target), <target>, a bare address */
     LINK_IMAGE,  /* ![alt](target) */
     LINK_HTML,   /* the href or src of raw HTML */
-    LINK_WIKI    /* [[target]] */
+    LINK_WIKI,   /* [[target]] */
+    LINK_EMBED   /* ![[target]] */
 };
 
 struct link {
@@ -46,6 +47,7 @@ enum slot_kind {
     SLOT_LINK,  /* all attributes of an <a>, with the blank before each: ` href="../x/"` */
     SLOT_URL,   /* the escaped address itself, inside the quotes of an attribute */
     SLOT_TITLE, /* of a wikilink without a label: its text, or the title of the note with that id */
+    SLOT_EMBED, /* the text of another note, with a link to it, or that link alone */
     SLOT_WORD   /* a word in the language of the site, escaped */
 };
 
@@ -80,6 +82,12 @@ struct heading {
     str extra_id;      /* the id MkDocs would have made, where free; else empty */
     str classes;       /* of {#id .class}, separated by blanks */
     uint32_t line, col;
+};
+
+/* A block with an id of its own, ^id, that can be embedded. */
+struct id_block {
+    str id;            /* with its sign */
+    struct range html; /* all of it */
 };
 
 /* An admonition of the lead: a layout may show it as something else, such as a tier banner. */
@@ -137,6 +145,7 @@ struct body {
     vec(struct section) sections;
     vec(struct box) boxes; /* in the lead, not in other containers */
     vec(struct prompt) prompts;
+    vec(struct id_block) blocks;
     vec(str) anchors;    /* every id that a fragment can name, headings' and raw HTML's */
     uint32_t words;      /* of text, code left out */
     uint32_t code_lines; /* in fences and indented code */
@@ -144,6 +153,12 @@ struct body {
     struct hash html_hash;
     struct hash hash; /* names html, slots and ranges; link targets count by their slots only */
 };
+
+/* Whether its target is a name, as wikilinks have it, and not an address. */
+static inline bool link_is_wiki(const struct link *link)
+{
+    return link->kind == LINK_WIKI || link->kind == LINK_EMBED;
+}
 
 /* Fills one slot. */
 typedef void body_fill(void *context, const struct body *body, const struct slot *slot,

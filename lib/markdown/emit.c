@@ -55,6 +55,9 @@ static bool holds_block_element(const struct emitter *e, size_t i)
         const struct event *event = &e->tape->events.at[end];
         if (event->what == EVENT_LEAVE_BLOCK)
             return false;
+        if (event->what == EVENT_ENTER_SPAN && event->type == SPAN_EMBED &&
+            e->tape->details.at[event->detail].info.len == 0)
+            return true;
         if (event->what != EVENT_TEXT || event->type != MD_TEXT_HTML)
             continue;
         const struct html_run *run = &e->html->runs.at[event->detail];
@@ -384,6 +387,35 @@ static void emit_own(struct emitter *e, const struct event *event)
 
 /* ---- the walk ------------------------------------------------------------------------------- */
 
+/* The id that can be embedded of a block that begins or ends; empty for none. */
+static str block_id(const struct emitter *e, const struct event *event)
+{
+    str id = e->tape->details.at[event->detail].attributes.id;
+    return str_starts(id, S("^")) ? id : S("");
+}
+
+static void begin_block(struct emitter *e, size_t i)
+{
+    str id = block_id(e, &e->tape->events.at[i]);
+    uint32_t at = (uint32_t)e->to->html.len;
+    if (id.len && e->to == &e->text)
+        vec_push(e->scratch, &e->body->blocks) = (struct id_block){arena_dup(e->keep, id), {at, 0}};
+    enter_block(e, i);
+}
+
+static void end_block(struct emitter *e, const struct event *event)
+{
+    str id = block_id(e, event);
+    leave_block(e, event);
+    for (size_t i = e->body->blocks.n; id.len && i > 0; i--) {
+        struct id_block *b = &e->body->blocks.at[i - 1];
+        if (b->html.to == 0 && str_eq(b->id, id)) {
+            b->html.to = (uint32_t)e->to->html.len;
+            return;
+        }
+    }
+}
+
 static void emit_event(struct emitter *e, size_t i)
 {
     const struct event *event = &e->tape->events.at[i];
@@ -395,10 +427,10 @@ static void emit_event(struct emitter *e, size_t i)
     e->outliner.containers = (unsigned)(e->quotes.n + e->open.n);
     switch ((enum event_what)event->what) {
     case EVENT_ENTER_BLOCK:
-        enter_block(e, i);
+        begin_block(e, i);
         break;
     case EVENT_LEAVE_BLOCK:
-        leave_block(e, event);
+        end_block(e, event);
         break;
     case EVENT_ENTER_SPAN:
         emit_span(e, event);

@@ -138,10 +138,35 @@ static void leave_hidden_image(struct emitter *e, const struct detail *d, uint32
         emit_literal(e, "</a>");
 }
 
+static bool is_text(const struct event *e)
+{
+    return e->what == EVENT_TEXT && e->type == MD_TEXT_NORMAL;
+}
+
+/* ![alt|300](x.png): the size that the last text of an image ends with. A bar with a backslash is a
+ * text of its own. */
+static void take_size(struct emitter *e, size_t image)
+{
+    struct event *last = &e->tape->events.at[tape_end(e->tape, image) - 1], *bar = last - 1;
+    str width, height, size = last->text;
+    size_t at = is_text(last) ? str_rfind_char(size, '|') : STR_NONE;
+    bool apart = is_text(last) && at == STR_NONE && is_text(bar) && str_eq(bar->text, S("|"));
+    if (at != STR_NONE)
+        size = str_from(size, at + 1);
+    if ((at == STR_NONE && !apart) || !embed_size(size, &width, &height))
+        return;
+    last->text = str_until(last->text, apart ? 0 : at);
+    if (apart)
+        bar->text.len = 0;
+    embed_set_size(e->tape, tape_detail(e->tape, image), width, height);
+}
+
 static void enter_image(struct emitter *e, const struct detail *d)
 {
-    uint32_t link = outliner_link(&e->outliner, LINK_IMAGE, d->href);
+    uint32_t link = outliner_link(&e->outliner, d->link ? d->link : LINK_IMAGE, d->href);
     vec_push(e->scratch, &e->links) = link;
+    if (!e->plain)
+        take_size(e, e->event);
     if (!is_shown(e, d)) {
         enter_hidden_image(e, d, link);
         return;
@@ -229,6 +254,10 @@ void emit_span(struct emitter *e, const struct event *event)
         enter_link(e, d);
         return;
     }
+    if (event->type == SPAN_EMBED) {
+        emit_embed(e, d);
+        return;
+    }
     if (event->type == SPAN_NOTE) {
         emit_inline_note(e, event);
         return;
@@ -251,6 +280,10 @@ void emit_span_end(struct emitter *e, const struct event *event)
     if (event->type == MD_SPAN_A) {
         end_link(e, &e->tape->details.at[event->detail]);
         emit_literal(e, "</a>");
+        return;
+    }
+    if (event->type == SPAN_EMBED) {
+        end_link(e, &e->tape->details.at[event->detail]);
         return;
     }
     if (event->type == SPAN_NOTE) {

@@ -124,6 +124,12 @@ void emit_abbreviated(struct emitter *e, str text);
  * other blocks. */
 void emit_defined(struct emitter *e, const struct event *event);
 
+/* ext_embed.c: what is embedded; the size that a picture's text ends with, "300" or "300x200", and
+ * as attributes */
+void emit_embed(struct emitter *e, const struct detail *d);
+bool embed_size(str s, str *width, str *height);
+void embed_set_size(struct tape *t, struct detail *d, str width, str height);
+
 /* emit_html.c */
 void emit_html_block(struct emitter *e, size_t i);
 void emit_html_block_end(struct emitter *e);

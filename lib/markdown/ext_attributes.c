@@ -84,10 +84,12 @@ static void give(struct tape *t, size_t event, str list)
         d->attributes.id = list;
         return;
     }
-    str ours = d->attributes.classes;
+    struct attributes ours = d->attributes;
     attributes_at(t->scratch, list, &d->attributes);
-    if (ours.len)
-        d->attributes.classes = arena_join(t->scratch, ours, S(" "), d->attributes.classes);
+    if (ours.classes.len)
+        d->attributes.classes = arena_join(t->scratch, ours.classes, S(" "), d->attributes.classes);
+    for (size_t i = 0; i < ours.rest.n; i++)
+        vec_push(t->scratch, &d->attributes.rest) = ours.rest.at[i];
     uint8_t type = t->events.at[event].type;
     if (t->events.at[event].what == EVENT_ENTER_SPAN && (type == MD_SPAN_A || type == MD_SPAN_IMG))
         take_title(d);

@@ -16,6 +16,7 @@ const struct ext *const exts[] = {
     &ext_autolink,
     &ext_math,
     &ext_wikilink,
+    &ext_embed,
     &ext_comment,
     &ext_block_id,
     &ext_signs,

@@ -59,6 +59,7 @@ extern const struct ext
     ext_autolink,
     ext_math,
     ext_wikilink,
+    ext_embed,
     ext_comment,
     ext_block_id,
     ext_signs,

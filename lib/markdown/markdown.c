@@ -79,6 +79,7 @@ static void settle(struct arena *keep, struct body *body)
     MOVE(keep, &body->sections);
     MOVE(keep, &body->boxes);
     MOVE(keep, &body->prompts);
+    MOVE(keep, &body->blocks);
     MOVE(keep, &body->anchors);
     if (body->anchors.n)
         qsort(body->anchors.at, body->anchors.n, sizeof *body->anchors.at, by_bytes);

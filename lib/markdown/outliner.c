@@ -31,7 +31,7 @@ static void settle_links(struct outliner *o, const struct block *b)
         struct link *link = &o->body->links.at[i];
         struct link_spot spot = o->spots.at[i];
         link->text = arena_dup(o->keep, str_trim(str_slice(plain, spot.from, spot.to)));
-        if (link->kind == LINK_ANCHOR || link->kind == LINK_WIKI)
+        if (link->kind == LINK_ANCHOR || link_is_wiki(link))
             link->sentence = sentence_around(o->keep, text, spot.from - b->text.from,
                                              spot.to - b->text.from, SENTENCE_MAX);
     }
@@ -215,11 +215,10 @@ uint32_t outliner_link(struct outliner *o, enum link_kind kind, str target)
         outliner_block(o, BLOCK_PARAGRAPH);
         at = (uint32_t)o->plain.len;
     }
-    bool is_address = kind != LINK_WIKI || str_find(target, S("://")) != STR_NONE; /* or a name */
-    vec_push(o->scratch, &o->body->links) =
-        (struct link){.kind = kind,
-                      .refused = o->safe && is_address && !safe_address(target),
-                      .target = arena_dup(o->keep, target)};
+    struct link link = {.kind = kind, .target = arena_dup(o->keep, target)};
+    bool is_name = link_is_wiki(&link) && str_find(target, S("://")) == STR_NONE;
+    link.refused = o->safe && !is_name && !safe_address(target);
+    vec_push(o->scratch, &o->body->links) = link;
     vec_push(o->scratch, &o->spots) = (struct link_spot){at, at};
     o->placed = false;
     return index;

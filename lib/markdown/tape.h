@@ -26,7 +26,7 @@ enum event_what {
 
 /* Further types of spans and texts, beside md4c's. */
 enum { SPAN_MARK = 64, SPAN_INS, SPAN_SUB, SPAN_SUP, SPAN_KBD, SPAN_OWN_END };
-enum { SPAN_NOTE = 96 }; /* a footnote in the text */
+enum { SPAN_NOTE = 96, SPAN_EMBED }; /* a footnote in the text */
 /* Of definition lists: a term, a line of it; what /// define makes of paragraphs, lists, items. */
 enum { BLOCK_TERM = 64, BLOCK_DT, BLOCK_LIST, BLOCK_DD, TEXT_TERM_END = 80 };
 enum {

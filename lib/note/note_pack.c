@@ -104,7 +104,7 @@ static void each_slot(struct pack *p, void *element)
 static void each_link(struct pack *p, void *element)
 {
     struct link *l = element;
-    pack_enum(p, &l->kind, LINK_WIKI + 1);
+    pack_enum(p, &l->kind, LINK_EMBED + 1);
     pack_bool(p, &l->refused);
     pack_str(p, &l->target);
     pack_str(p, &l->text);
@@ -168,6 +168,13 @@ static void each_prompt(struct pack *p, void *element)
     pack_place(p, &q->line, &q->col);
 }
 
+static void each_block(struct pack *p, void *element)
+{
+    struct id_block *b = element;
+    pack_str(p, &b->id);
+    pack_range(p, &b->html);
+}
+
 /* What others can see of it. */
 static void pack_outline(struct pack *p, struct body *b)
 {
@@ -176,6 +183,7 @@ static void pack_outline(struct pack *p, struct body *b)
     pack_vec(p, &b->sections, each_section);
     pack_vec(p, &b->boxes, each_box);
     pack_vec(p, &b->prompts, each_prompt);
+    pack_vec(p, &b->blocks, each_block);
     pack_vec(p, &b->anchors, pack_each_str);
 }
 
@@ -228,7 +236,8 @@ static size_t room_of(const struct note *note)
     return sizeof *note + ROOM(&f->aliases) + ROOM(&f->tags) + ROOM(&f->fields) +
            ROOM(&f->references) + ROOM(&f->sections) + room_of_value(f->front) + ROOM(&b->slots) +
            ROOM(&b->links) + ROOM(&b->headings) + ROOM(&b->sections) + ROOM(&b->boxes) +
-           ROOM(&b->prompts) + ROOM(&b->anchors) + ROOM(&note->diags.list) + ALIGNMENT;
+           ROOM(&b->prompts) + ROOM(&b->blocks) + ROOM(&b->anchors) + ROOM(&note->diags.list) +
+           ALIGNMENT;
 }
 
 static void pack_room(struct pack *p, uint32_t *room)
@@ -327,6 +336,14 @@ static bool prompts_hold(const struct body *b)
     return true;
 }
 
+static bool blocks_hold(const struct body *b)
+{
+    for (size_t i = 0; i < b->blocks.n; i++)
+        if (!is_inside(b, b->blocks.at[i].html))
+            return false;
+    return true;
+}
+
 static bool references_hold(const struct note *note)
 {
     for (size_t i = 0; i < note->facts.references.n; i++) {
@@ -349,7 +366,8 @@ static bool facts_hold(const struct facts *f)
 static bool holds(const struct note *note)
 {
     return facts_hold(&note->facts) && sections_hold(note) && slots_hold(&note->body) &&
-           boxes_hold(note) && prompts_hold(&note->body) && references_hold(note);
+           boxes_hold(note) && prompts_hold(&note->body) && blocks_hold(&note->body) &&
+           references_hold(note);
 }
 
 struct note *note_unpack(str path, str bytes)

@@ -49,7 +49,7 @@ static bool has_scheme(str target)
 static bool is_internal(const struct link *link)
 {
     str target = link->target;
-    if (link->kind == LINK_WIKI)
+    if (link_is_wiki(link))
         return wikilink_name(target).len && str_find(target, S("://")) == STR_NONE;
     return link->kind == LINK_ANCHOR && target.len && target.ptr[0] != '#' &&
            target.ptr[0] != '?' && !str_starts(target, S("//")) && !has_scheme(target);

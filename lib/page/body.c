@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "markdown/wikilink.h"
+#include "page/embed.h"
 
 enum { TITLE_BYTES = 1000 }; /* of an address that can be as long as a picture in it */
 
@@ -83,11 +84,104 @@ static void fill_word(const struct body_page *page, enum body_word word, struct 
     escape_html(out, value_text(value_get(page->strings, keys[word])));
 }
 
+static body_fill fill;
+
+static str html_of(const struct body_page *page)
+{
+    const struct body_texts *texts = page->texts;
+    size_t i = 0;
+    while (texts->list.at[i].note != page->note)
+        i++;
+    return texts->list.at[i].html;
+}
+
+static struct embed_parts parts_of(struct arena *a, const struct body_page *page,
+                                   const struct target *target)
+{
+    struct embed_parts none = {0};
+    return target->embedded ? embed_parts(a, page->site, target->index, target->fragment) : none;
+}
+
+/* The page that the text of another note stands on. */
+static struct body_page page_of(const struct body_page *page, const struct target *target)
+{
+    struct body_page inner = *page;
+    inner.note = target->index;
+    return inner;
+}
+
+static void print_part(struct body_page *page, const struct embed_part *part, struct buf *out)
+{
+    const struct body *body = body_of(page);
+    if (part->heading) {
+        buf_addf(out, "<h%d>", part->heading->level);
+        body_print(body, html_of(page), part->heading->html, fill, page, out);
+        buf_addf(out, "</h%d>\n", part->heading->level);
+    }
+    bool item = str_starts(str_from(html_of(page), part->html.from), S("<li"));
+    buf_add(out, item ? S("<ul>\n") : S(""));
+    body_print(body, html_of(page), part->html, fill, page, out);
+    buf_add(out, item ? S("</ul>\n") : S(""));
+}
+
+static void print_parts(const struct body_page *page, const struct target *target,
+                        const struct embed_parts *parts, struct buf *out)
+{
+    struct body_page inner = page_of(page, target);
+    struct buf html = {0}, url = {0};
+    for (size_t i = 0; i < parts->n; i++)
+        print_part(&inner, &parts->at[i], &html);
+    site_add_relative(page->url, page->site->nodes.at[target->index].url, &url);
+    embed_add(buf_str(&html), buf_str(&url), out);
+    buf_free(&html);
+    buf_free(&url);
+}
+
+/* Its title, and a link to it; without text of it that is all. */
+static void fill_source(const struct body_page *page, const struct target *target,
+                        const struct link *link, bool embedded, struct buf *out)
+{
+    struct arena a = {0};
+    str text = link->text;
+    if (embedded) {
+        str title = page->site->nodes.at[target->index].note->facts.title;
+        str fragment = wikilink_fragment(link->target);
+        text = wikilink_shown(&a, title, str_starts(fragment, S("^")) ? S("") : fragment);
+    }
+    buf_add_lit(out, "<a");
+    fill_link(page, target, link, out);
+    buf_add_char(out, '>');
+    escape_html(out, text);
+    buf_add_lit(out, "</a>");
+    arena_free(&a);
+}
+
+static void fill_embed(const struct body_page *page, uint32_t number, struct buf *out)
+{
+    struct arena a = {0};
+    const struct link *link = &body_of(page)->links.at[number];
+    const struct target *target = &page->site->nodes.at[page->note].targets[number];
+    struct embed_parts parts = parts_of(&a, page, target);
+    if (parts.n > 0)
+        buf_add_lit(out, "<section class=\"embed\">\n<p class=\"embed-source\">");
+    fill_source(page, target, link, parts.n > 0, out);
+    if (parts.n > 0) {
+        buf_add_lit(out, "</p>\n");
+        print_parts(page, target, &parts, out);
+        buf_add_lit(out, "</section>\n");
+    }
+    arena_free(&a);
+}
+
 static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
 {
     const struct body_page *page = context;
     if (slot->kind == SLOT_WORD) {
         fill_word(page, slot->word, out);
+        return;
+    }
+    if (slot->kind == SLOT_EMBED) {
+        fill_embed(page, slot->link, out);
         return;
     }
     const struct link *link = &body->links.at[slot->link];
@@ -102,17 +196,43 @@ static void fill(void *context, const struct body *body, const struct slot *slot
         escape_html(out, link->target);
 }
 
+static struct hash hash_slots(const struct body_page *page, struct range range);
+
+/* Names what fill_embed prints. */
+static struct hash hash_embed(const struct body_page *page, uint32_t number)
+{
+    struct arena a = {0};
+    struct buf source = {0};
+    const struct target *target = &page->site->nodes.at[page->note].targets[number];
+    struct embed_parts parts = parts_of(&a, page, target);
+    fill_source(page, target, &body_of(page)->links.at[number], parts.n > 0, &source);
+    struct hash h = hash_of(buf_str(&source));
+    struct body_page inner = parts.n > 0 ? page_of(page, target) : *page;
+    for (size_t i = 0; i < parts.n; i++) {
+        if (parts.at[i].heading)
+            h = hash_mix(h, hash_slots(&inner, parts.at[i].heading->html));
+        h = hash_mix(h, hash_slots(&inner, parts.at[i].html));
+    }
+    buf_free(&source);
+    arena_free(&a);
+    return h;
+}
+
 static struct hash hash_slots(const struct body_page *page, struct range range)
 {
     const struct body *body = body_of(page);
     struct range slots = body_slots(body, range);
     struct body_page seen = *page;
     struct buf texts = {0};
+    struct hash h = hash_mix_bytes(body->hash, &range, sizeof range);
     for (uint32_t i = slots.from; i < slots.to; i++) {
-        fill(&seen, body, &body->slots.at[i], &texts);
+        const struct slot *slot = &body->slots.at[i];
+        if (slot->kind == SLOT_EMBED)
+            h = hash_mix(h, hash_embed(page, slot->link));
+        else
+            fill(&seen, body, slot, &texts);
         buf_add_char(&texts, '\0');
     }
-    struct hash h = hash_mix_bytes(body->hash, &range, sizeof range);
     h = hash_mix_str(h, buf_str(&texts));
     buf_free(&texts);
     return h;
@@ -121,7 +241,7 @@ static struct hash hash_slots(const struct body_page *page, struct range range)
 void body_add(const struct body_page *page, struct range range, struct buf *out)
 {
     struct body_page seen = *page;
-    body_print(body_of(page), *page->html, range, fill, &seen, out);
+    body_print(body_of(page), html_of(page), range, fill, &seen, out);
 }
 
 static void print(const struct value_printed *self, struct buf *out)

@@ -11,13 +11,23 @@
 #include "markdown/body.h"
 #include "site/site.h"
 
+/* The HTML of the notes that a page shows, read when it is printed: its own first. */
+struct body_text {
+    uint32_t note;
+    str html;
+};
+
+struct body_texts {
+    vec(struct body_text) list;
+};
+
 /* Where a body is shown. */
 struct body_page {
     const struct site *site;
     const struct value *strings; /* the theme's words */
     uint32_t note;               /* whose body it is */
     str url;                     /* of the page it stands in */
-    const str *html;             /* the note's body.html, when it is printed */
+    const struct body_texts *texts;
 };
 
 /* A range of a note's body. Its hash names the bytes that it prints. */

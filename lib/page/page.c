@@ -173,7 +173,7 @@ void page_context_close(struct page_context *context)
 void page_open(const struct page_context *context, const struct output *output,
                struct arena *scratch, struct page *page)
 {
-    struct view v = {context, output, scratch, NULL, &page->html};
+    struct view v = {context, output, scratch, NULL, &page->texts};
     str layout = S("note");
     *page = (struct page){0};
     if (!output->kind->view)
@@ -201,26 +201,50 @@ static void add_address(const struct mustache_page *self, str address, struct bu
     }
 }
 
-static int read_html(const struct page_context *c, const struct output *o, struct arena *scratch,
-                     str *html)
+static int read_html(const struct page_context *c, uint32_t note, struct arena *scratch, str *html)
 {
+    if (c->texts)
+        return c->texts->read(c->texts, note, scratch, html);
+    *html = c->site->nodes.at[note].note->body.html;
+    return 0;
+}
+
+static bool has_text(const struct body_texts *texts, uint32_t note)
+{
+    for (size_t i = 0; i < texts->list.n; i++)
+        if (texts->list.at[i].note == note)
+            return true;
+    return false;
+}
+
+/* Of the note, of those that it embeds, and so on. */
+static int read_texts(const struct page_context *c, const struct output *o, struct arena *scratch,
+                      struct body_texts *texts)
+{
+    int error = 0;
     if (!o->kind->shows_text)
         return 0;
-    if (c->texts)
-        return c->texts->read(c->texts, o->index, scratch, html);
-    *html = c->site->nodes.at[o->index].note->body.html;
-    return 0;
+    vec_push(scratch, &texts->list) = (struct body_text){.note = o->index};
+    for (size_t i = 0; i < texts->list.n && !error; i++) {
+        const struct node *node = &c->site->nodes.at[texts->list.at[i].note];
+        error = read_html(c, texts->list.at[i].note, scratch, &texts->list.at[i].html);
+        for (size_t k = 0; k < node->note->body.links.n; k++)
+            if (node->targets[k].embedded && !has_text(texts, node->targets[k].index))
+                vec_push(scratch, &texts->list) =
+                    (struct body_text){.note = node->targets[k].index};
+    }
+    return error;
 }
 
 int page_print(const struct page_context *context, const struct output *output, struct page *page,
                struct arena *scratch, struct buf *out)
 {
-    struct view v = {context, output, scratch, NULL, &page->html};
+    struct view v = {context, output, scratch, NULL, &page->texts};
     if (!page->view) {
         output->kind->write(&v, out);
         return 0;
     }
-    int error = read_html(context, output, scratch, &page->html);
+    int error = read_texts(context, output, scratch, &page->texts);
     if (error)
         return error;
     struct from from = {{add_address}, value_text(view_url(scratch, output->url)), S("")};

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "data/value.h"
+#include "page/body.h"
 #include "page/manifest.h"
 #include "theme/words.h"
 
@@ -62,8 +63,8 @@ struct view {
     const struct page_context *context;
     const struct output *output;
     struct arena *a;
-    struct view_memo *memo; /* of values that many parts share; NULL: none do */
-    const str *html;        /* of the note whose page it is, once it is printed */
+    struct view_memo *memo;         /* of values that many parts share; NULL: none do */
+    const struct body_texts *texts; /* of the note whose page it is, once it is printed */
 };
 
 /* A sort of page. One file kind_<name>.c defines one; kinds.c lists them. */
@@ -91,8 +92,8 @@ void page_context_close(struct page_context *context);
 struct page {
     const struct value *view; /* NULL: its kind writes the bytes itself */
     const struct mustache *template;
-    struct hash key; /* with a view: equal keys and templates, equal bytes */
-    str html;        /* of the note whose page it is; read by page_print */
+    struct hash key;         /* with a view: equal keys and templates, equal bytes */
+    struct body_texts texts; /* of the note whose page it is; read by page_print */
 };
 
 /* What one output shows, in the scratch arena. The output is none that is copied. */

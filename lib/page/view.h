@@ -13,7 +13,8 @@ enum { VIEW_MOST_VALUES = 60 };
 /* A note's body as this page shows it. */
 static inline struct body_page view_body_page(const struct view *v, uint32_t note)
 {
-    return (struct body_page){v->context->site, v->context->strings, note, v->output->url, v->html};
+    return (struct body_page){v->context->site, v->context->strings, note, v->output->url,
+                              v->texts};
 }
 
 /* view_site.c: the page around the content. Title is the page's plain title; folder the folder that

@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "note/facts.h"
 #include "page/body.h"
+#include "page/embed.h"
 #include "page/view.h"
 
 /* A sentence that is nothing but a note's title says no more than the link. */
@@ -289,7 +290,7 @@ const struct value *view_note(const struct view *v, uint32_t note)
     struct value *map = value_map(v->a);
     set_title(v, map, note);
     set_facts(v, map, node);
-    set_features(v, map, node->note->body.features);
+    set_features(v, map, embed_features(v->context->site, note));
     set_list(v, map, "sections", view_sections(v, note));
     const struct value *levels = view_levels(v, note);
     view_set(v, map, "levels", levels);

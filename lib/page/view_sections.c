@@ -1,5 +1,6 @@
 /* A note's sections as a tree, each with its content as a handle. */
 #include "page/body.h"
+#include "page/embed.h"
 #include "page/view.h"
 
 enum { HEADING_LEVELS = 6 };
@@ -117,18 +118,11 @@ static bool is_late(const struct section_fact *fact)
     return str_eq(fact->kind, S("inbox"));
 }
 
-/* What stands only for the author's sake is not published. */
-static bool is_hidden(const struct view *v, const struct section_fact *fact)
-{
-    bool hide_inbox = v->context->site->config->inbox == CONFIG_INBOX_HIDE;
-    return str_eq(fact->kind, S("template-instructions")) || (hide_inbox && is_late(fact));
-}
-
 /* The first section from i on that is published: one that is not hides all that is in it. */
 static size_t next_shown(const struct view *v, const struct note *note, size_t i)
 {
     const struct body *body = &note->body;
-    while (i < body->sections.n && is_hidden(v, &note->facts.sections.at[i])) {
+    while (i < body->sections.n && embed_is_hidden(v->context->site, &note->facts.sections.at[i])) {
         uint8_t level = level_of(body, i++);
         while (i < body->sections.n && level_of(body, i) > level)
             i++;

@@ -219,7 +219,7 @@ static void resolve_link(struct lookup *l, struct target *out)
         report_refused(l);
         return;
     }
-    if (l->link->kind == LINK_WIKI) {
+    if (link_is_wiki(l->link)) {
         resolve_wiki(l, out);
         return;
     }

@@ -6,6 +6,7 @@
 #include "site/address.h"
 #include "site/cycles.h"
 #include "site/edges.h"
+#include "site/embeds.h"
 #include "site/groups.h"
 #include "site/links.h"
 #include "site/navigation.h"
@@ -117,6 +118,7 @@ void site_resolve(struct arena *a, const struct site_input *input, struct diags 
     navigation_make(&r);
     names_index(&r);
     links_resolve(&r);
+    embeds_decide(&r);
     edges_make(&r);
     cycles_break(&r);
     order_make(&r);

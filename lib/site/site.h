@@ -37,8 +37,9 @@ enum target_kind {
 struct target {
     enum target_kind kind;
     uint32_t index;
-    str fragment; /* canonical id in the target note, without '#'; as written elsewhere */
-    str query;    /* with its '?'; mostly empty */
+    str fragment;  /* canonical id in the target note, without '#'; as written elsewhere */
+    str query;     /* with its '?'; mostly empty */
+    bool embedded; /* the note's text stands there (embeds.h) */
 };
 
 struct edge {

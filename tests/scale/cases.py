@@ -348,6 +348,9 @@ NOTES = {
     "comments over lines": (1500, repeated("%%\na\n%%\nb\n")),
     "comments over lines that do not end": (2000, repeated("%%\n", before="%%\n")),
     "percents": (20000, repeated("%", before="a ")),
+    "embeds that do not end": (8000, repeated("![[a ")),
+    "embedded pictures": (1000, repeated("![[x.png|30]] ")),
+    "pictures with sizes": (1000, repeated("![a|30](x.png) ")),
     "signs": (1500, repeated("==a== ^b^ ")),
     "signs that open": (4000, repeated("==a ^^b ~~c ^d ~e ")),
     "signs that close": (4000, repeated("a== b^^ c~~ d^ e~ ")),
@@ -438,6 +441,11 @@ SITES = {
     "equal ids": (120, lambda n: many(n, lambda i: f"---\nid: same\n---\n# N{i}\n")),
     "equal aliases": (120, lambda n: many(n, lambda i: "---\naliases: [Same]\n---\n[[Same]]\n")),
     "missing names": (120, lambda n: many(n, lambda i: f"# Note {i}\n\n[[Note x{i}]]\n")),
+    "embeds of one note": (120, lambda n: many(n, lambda i: "![[n00000]]\n" if i else "text\n")),
+    "chain of embeds": (120, lambda n: many(n, lambda i: f"# N{i}\n\n![[n{i + 1:05}]]\n")),
+    "cycle of embeds": (120, lambda n: many(n, lambda i: f"# N\n\n![[n{(i + 1) % n:05}]]\n")),
+    "embeds of all notes": (120, lambda n: many(
+        n, lambda i: "".join(f"![[n{k:05}]]\n" for k in range(n)) if i == 0 else "text\n")),
     "missing links": (120, lambda n: many(n, lambda i: f"# Note {i}\n\n[a](n{i:05}x.md)\n")),
     "planned notes": (120, lambda n: many(
         n, lambda i: f"---\nprerequisites: [(TODO) P{i}]\n---\n# N{i}\n")),

@@ -78,6 +78,10 @@ void examples_read(struct arena *a, str text, struct examples *out)
 static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
 {
     (void)context;
+    if (slot->kind == SLOT_EMBED) {
+        buf_addf(out, "{embed %.*s}", STR_ARG(body->links.at[slot->link].target));
+        return;
+    }
     if (slot->kind == SLOT_TITLE) {
         escape_html(out, body->links.at[slot->link].text);
         return;

@@ -349,6 +349,32 @@ static void test_includes(void **state)
     expect_wrote("");
 }
 
+/* A page shows the texts of other notes: with theirs it changes, and without them being touched. */
+static void test_embeds(void **state)
+{
+    (void)state;
+    put_file("b.md", "# B\n\n![[c]]\n");
+    put_file("a.md", "# A\n\n![[b]]\n");
+    build();
+    expect_file("site/b/index.html",
+                "B<div><section class=\"embed\">\n<p class=\"embed-source\"><a "
+                "href=\"../c/\">C</a></p>\n<p>Alone.</p>\n</section>\n</div>\n<A>\n");
+    build();
+    expect_wrote("");
+    put_file("c.md", "# C\n\nNot alone.\n");
+    build();
+    assert_true(is_in("a/index.html note\n") && is_in("b/index.html note\n"));
+    expect_file("site/b/index.html",
+                "B<div><section class=\"embed\">\n<p class=\"embed-source\"><a "
+                "href=\"../c/\">C</a></p>\n<p>Not alone.</p>\n</section>\n</div>\n<A>\n");
+    put_file("c.md", "# C\n\n![[a]]\n");
+    build();
+    assert_true(is_in("a/index.html note\n") && is_in("b/index.html note\n"));
+    assert_int_equal(complaints, 1);
+    build();
+    expect_wrote("");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, folder_close)
@@ -360,6 +386,7 @@ int main(void)
         TEST(test_without_cache), TEST(test_half_a_build), TEST(test_theme_folders),
         TEST(test_linked_folder), TEST(test_linked_store), TEST(test_copy_and_back),
         TEST(test_odd_notes),     TEST(test_rotten_text),  TEST(test_includes),
+        TEST(test_embeds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
