@@ -55,13 +55,15 @@ export function words_of_note(markdown) {
   const lines = markdown.replace(/^---\n[^]*?\n---\n/, "").split("\n");
   const kept = [];
   let fence = "";
+  let drawn = false; // diagrams and formulas are no words any more
   for (const line of lines) {
     const mark = line.match(/^\s*(`{3,}|~{3,})(.*)$/);
     if (fence) {
       if (mark && mark[1].startsWith(fence) && !mark[2].trim()) fence = "";
-      else kept.push(line);
+      else if (!drawn) kept.push(line);
     } else if (mark) {
       fence = mark[1];
+      drawn = /^\s*(mermaid|math)\b/.test(mark[2]);
       kept.push(mark[2].match(/title="([^"]*)"/)?.[1] ?? "");
     } else {
       kept.push(line);
