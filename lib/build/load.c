@@ -40,6 +40,7 @@ static struct note_options options_of(const struct load_job *job, const struct n
         .max_nesting = (unsigned)config->limits.nesting,
         .hide_inbox = config->inbox == CONFIG_INBOX_HIDE,
         .safe = config->safe,
+        .quotes = config->smart_quotes ? config->language : S(""),
     };
 }
 
@@ -51,6 +52,7 @@ static struct hash context_of(const struct project *p, const struct note_files *
         l->note_bytes,  l->front_bytes,  l->output_bytes, l->nesting, (uint64_t)p->config.inbox,
         p->config.safe, files->elsewhere};
     struct hash h = hash_mix_str(theme_hash(p->theme, S("types/")), files->content);
+    h = hash_mix_str(h, p->config.smart_quotes ? p->config.language : S(""));
     return hash_mix_bytes(h, options, sizeof options);
 }
 

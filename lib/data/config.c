@@ -46,6 +46,7 @@ static const struct key keys[] = {
     {S_INIT(""), S_INIT("exclude"), read_names, AT(exclude), 0},
     {S_INIT(""), S_INIT("drafts"), read_flag, AT(drafts), 0},
     {S_INIT(""), S_INIT("safe"), read_flag, AT(safe), 0},
+    {S_INIT(""), S_INIT("smart_quotes"), read_flag, AT(smart_quotes), 0},
     {S_INIT(""), S_INIT("inbox"), read_inbox, AT(inbox), 0},
     {S_INIT(""), S_INIT("folders"), read_folders, AT(folders), 0},
     {S_INIT(""), S_INIT("repo_url"), read_address, AT(repo_url), 0},

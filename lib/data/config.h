@@ -41,6 +41,7 @@ struct config {
     struct config_names indexes, exclude;
     bool drafts;
     bool safe; /* the authors of the notes are not trusted */
+    bool smart_quotes;
     enum config_inbox inbox;
     vec(struct config_folder) folders;
     struct config_limits limits;

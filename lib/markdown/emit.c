@@ -367,7 +367,9 @@ static void emit_text(struct emitter *e, size_t i)
     size_t out = tape_offset(e->tape, event->text);
     if (out != STR_NONE)
         e->at = (uint32_t)out;
-    if (event->type == MD_TEXT_NORMAL && e->tape->lines->abbreviations)
+    if (event->type == TEXT_QUOTE)
+        emit_lit(e, quotes_shown(e->tape, text));
+    else if (event->type == MD_TEXT_NORMAL && e->tape->lines->abbreviations)
         emit_abbreviated(e, text);
     else
         emit_code_text(e, text);

@@ -130,6 +130,9 @@ void emit_embed(struct emitter *e, const struct detail *d);
 bool embed_size(str s, str *width, str *height);
 void embed_set_size(struct tape *t, struct detail *d, str width, str height);
 
+/* ext_quotes.c: how a quotation mark is shown */
+str quotes_shown(const struct tape *t, str mark);
+
 /* emit_html.c */
 void emit_html_block(struct emitter *e, size_t i);
 void emit_html_block_end(struct emitter *e);

@@ -19,6 +19,7 @@ const struct ext *const exts[] = {
     &ext_embed,
     &ext_comment,
     &ext_block_id,
+    &ext_quotes,
     &ext_signs,
     &ext_keys,
     &ext_attributes,

@@ -62,6 +62,7 @@ extern const struct ext
     ext_embed,
     ext_comment,
     ext_block_id,
+    ext_quotes,
     ext_signs,
     ext_keys,
     ext_attributes,

@@ -16,6 +16,7 @@ struct markdown_options {
     unsigned max_nesting; /* containers inside each other */
     bool has_title;       /* the first H1 is the page's title (kbsite), not a heading in the text */
     bool plain;           /* CommonMark and GFM only: no extension, no ids, addresses as written */
+    str quotes;           /* the language that quotation marks are shown in; empty: as written */
     bool safe;            /* the author is not trusted (safe.h) */
     bool autolinks;       /* with plain: bare addresses become links, as in GFM */
 };

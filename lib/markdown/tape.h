@@ -31,6 +31,7 @@ enum { SPAN_NOTE = 96, SPAN_EMBED }; /* a footnote in the text */
 enum { BLOCK_TERM = 64, BLOCK_DT, BLOCK_LIST, BLOCK_DD, TEXT_TERM_END = 80 };
 enum {
     TEXT_SIGN = 64,  /* a sign that may begin or end a span (ext.run) */
+    TEXT_QUOTE,      /* a quotation mark that is shown in another form (ext_quotes.c) */
     TEXT_ATTRIBUTES, /* what may be an attribute list; text when the run has ended */
     TYPE_OWN = 255
 };

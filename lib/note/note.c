@@ -208,6 +208,7 @@ static void read_text(const struct note_job *job, const struct front *front, boo
         .max_nesting = job->options->max_nesting,
         .has_title = true,
         .safe = job->options->safe,
+        .quotes = job->options->quotes,
     };
     if (as_source)
         read_as_source(job, front->text);

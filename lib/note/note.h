@@ -90,6 +90,7 @@ struct note_options {
     unsigned max_nesting;
     bool hide_inbox;
     const struct note_files *files; /* that notes can include; NULL: none */
+    str quotes;                     /* the language that they are shown in; empty: as written */
     bool safe;                      /* authors are not trusted (markdown/safe.h) */
     struct arena arena; /* an empty one with room, which the note takes over; zeroed: a new one */
 };

@@ -4,7 +4,8 @@
  *
  * The form is the CommonMark specification's (see examples.h): Markdown, the HTML wanted, and,
  * where there are any, the diagnostics as "line:column message [code]". BLESS=1 writes what comes
- * out into the files. An example whose fence says "example safe" is read as on a safe site. */
+ * out into the files. An example whose fence says "example safe" is read as on a safe site,
+ * "example quotes es" with smart quotes of that language. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +20,14 @@ struct tally {
 static void render(struct arena *a, const struct example *e, struct buf *html, struct buf *messages)
 {
     struct diags diags = {.arena = a};
-    struct markdown_options options = {.path = S("example"),
-                                       .first_line = 1,
-                                       .max_output = 1 << 20,
-                                       .max_nesting = 20,
-                                       .has_title = true,
-                                       .safe = str_eq(e->tags, S("safe"))};
+    struct markdown_options options = {
+        .path = S("example"),
+        .first_line = 1,
+        .max_output = 1 << 20,
+        .max_nesting = 20,
+        .has_title = true,
+        .quotes = str_starts(e->tags, S("quotes ")) ? str_from(e->tags, 7) : S(""),
+        .safe = str_eq(e->tags, S("safe"))};
     struct body body;
     struct outline outline;
     struct markdown_job job = {a, a, e->parts[0], &options, &diags};

@@ -23,7 +23,7 @@ static void empty_means_defaults(void **state)
         expect_str(c.content_dir, S("."), texts[i]);
         expect_str(c.output_dir, S("site"), texts[i]);
         expect_str(c.theme, S("default"), texts[i]);
-        expect(!c.drafts && !c.safe && c.inbox == CONFIG_INBOX_SHOW, texts[i]);
+        expect(!c.drafts && !c.safe && !c.smart_quotes && c.inbox == CONFIG_INBOX_SHOW, texts[i]);
         expect(c.indexes.n + c.exclude.n + c.folders.n == 0, texts[i]);
         expect(c.limits.note_bytes == 2097152 && c.limits.nesting == 100, texts[i]);
         expect(c.limits.output_bytes == 67108864 && c.limits.front_bytes == 65536, texts[i]);
@@ -48,6 +48,7 @@ static void every_key_is_read(void **state)
                                "exclude: \"*.tmp\"\n"
                                "drafts: True\n"
                                "safe: true\n"
+                               "smart_quotes: true\n"
                                "inbox: hide\n"
                                "folders:\n  /cases/: case\n  ./cases/old: note\n  .: concept\n"
                                "limits:\n  note_bytes: 1000\n  nesting: 7\n"
@@ -71,7 +72,7 @@ static void every_key_is_read(void **state)
     assert_int_equal(c.exclude.n, 1);
     expect_str(c.exclude.at[0], S("*.tmp"), S("exclude"));
     assert_true(c.drafts);
-    assert_true(c.safe);
+    assert_true(c.safe && c.smart_quotes);
     assert_int_equal(c.inbox, CONFIG_INBOX_HIDE);
     assert_int_equal(c.limits.note_bytes, 1000);
     assert_int_equal(c.limits.nesting, 7);
