@@ -42,8 +42,11 @@ static bool at(struct tape *t, str text, size_t i, size_t *end)
     str rest = tape_rest_of_line(t, text, i);
     if (!str_starts(rest, S("![[")))
         return false;
-    struct wikilink link = wikilink_at(str_from(rest, 1), tape_is_in_cell(t));
+    rest = str_from(rest, 1);
+    struct wikilink link = wikilink_at(rest, tape_is_in_cell(t));
     *end = i + 1 + link.length;
+    if (wikilink_has_code(rest, link, text.len - i - 1))
+        return false;
     return link.length > 0 && (t->links == 0 || sort_of(wikilink_name(link.target)) == SORT_IMAGE);
 }
 

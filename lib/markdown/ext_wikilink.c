@@ -21,9 +21,10 @@ static bool at(struct tape *t, str text, size_t i, size_t *end)
 {
     if (tape_offset(t, text) == STR_NONE || is_indexed(t, text, i))
         return false;
-    struct wikilink link = wikilink_at(tape_rest_of_line(t, text, i), tape_is_in_cell(t));
+    str rest = tape_rest_of_line(t, text, i);
+    struct wikilink link = wikilink_at(rest, tape_is_in_cell(t));
     *end = i + link.length;
-    return link.length > 0;
+    return link.length > 0 && !wikilink_has_code(rest, link, text.len - i);
 }
 
 static void put(struct tape *t, str construct)

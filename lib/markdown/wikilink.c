@@ -50,7 +50,7 @@ static size_t inside_length(str text, bool in_cell, size_t *bar)
         bool escaped = text.ptr[i - 1] == '\\';
         if (c == ']')
             return str_starts(str_from(text, i), S("]]")) ? i - 2 : STR_NONE;
-        if (c == '[' || c == '\n' || c == '`' || (c == '|' && in_cell && !escaped))
+        if (c == '[' || c == '\n' || (c == '|' && in_cell && !escaped))
             return STR_NONE;
         if (c == '|' && *bar == STR_NONE)
             *bar = i - 2;
@@ -73,6 +73,11 @@ struct wikilink wikilink_at(str text, bool in_cell)
         found.target.len--;
     found.target = str_trim(found.target);
     return is_target(inside) && found.target.len ? found : none;
+}
+
+bool wikilink_has_code(str text, struct wikilink link, size_t length)
+{
+    return link.length > length && str_find_char(str_until(text, link.length), '`') != STR_NONE;
 }
 
 str wikilink_name(str target)

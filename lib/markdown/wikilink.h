@@ -16,6 +16,9 @@ struct wikilink {
 /* The one that text begins with. In a cell of a table a bar without a backslash ends the cell. */
 struct wikilink wikilink_at(str text, bool in_cell);
 
+/* Whether code begins or ends in it: md4c's text ends there, behind so many bytes. */
+bool wikilink_has_code(str text, struct wikilink link, size_t length);
+
 /* The parts of a target: a name or path, empty for the note itself, and what is behind the first
  * '#'. */
 str wikilink_name(str target);
