@@ -436,6 +436,14 @@ static void watch_anchor(struct tape *t, str html)
         t->in_anchor = false;
 }
 
+/* The text of <https://example.org> is the address as it is. */
+static bool is_address(const struct tape *t, str s)
+{
+    size_t at = tape_offset(t, s);
+    const struct event *last = &t->events.at[t->events.n - 1];
+    return is_link(last) && at != STR_NONE && at > 0 && t->lines->text.ptr[at - 1] == '<';
+}
+
 static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
 {
     struct tape *t = user;
@@ -458,7 +466,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *user)
         s = made_text(t, s);
     if (type == MD_TEXT_HTML)
         watch_anchor(t, s);
-    bool plain = type == MD_TEXT_NORMAL && t->quiet == 0;
+    bool plain = type == MD_TEXT_NORMAL && t->quiet == 0 && !is_address(t, s);
     if (plain && (!t->options->plain || t->options->autolinks))
         tape_extended_text(t, s);
     else if (t->block_lines && verbatim)
