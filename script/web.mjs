@@ -111,8 +111,15 @@ const SETS = [
   ["simple-", "simple-icons", "icons"],
 ];
 
+// Font Awesome's licence wants to be named wherever an icon is.
+const credit_of = (svg) => {
+  const work = svg.match(/<!--! (Font Awesome Free \S+) by/)?.[1];
+  return work ? `<!--! ${work}, https://fontawesome.com/license/free, CC BY 4.0 -->` : "";
+};
+
 // What is inside the <svg>, without comments, the title, and the colour that it has anyway.
 const inner_of = (svg) =>
+  credit_of(svg) +
   svg
     .replace(/<!--.*?-->|<title>.*?<\/title>| fill="currentColor"/gs, "")
     .replace(/^.*?<svg[^>]*>|<\/svg>\s*$/gs, "")

@@ -5,14 +5,19 @@
  *
  * An icon becomes inline SVG in the colour of the text around it, so only those that are used reach
  * a page. It says nothing to readers who cannot see it: in notes words stand beside it. One that
- * does not exist shows its words. What is no name of an emoji is text. */
+ * does not exist shows its words, and so do those past a limit: a short name may be a large
+ * picture. What is no name of an emoji is text. */
 #include "base/ascii.h"
 #include "markdown/emitter.h"
 #include "markdown/exts.h"
 #include "markdown/glyphs.h"
 #include "theme/web.h"
 
-enum { MOST_NAME = 80 };
+enum {
+    MOST_NAME = 80,
+    MOST_BYTES = 1 << 20, /* of all pictures of a note */
+    MOST_GUESSES = 20     /* names that are looked for in a note */
+};
 
 static const str sets[] = {S_INIT("material-"), S_INIT("octicons-"), S_INIT("fontawesome-"),
                            S_INIT("simple-")};
@@ -70,10 +75,13 @@ static void icon_put(struct tape *t, str icon)
         return;
     }
     struct detail d = {.ext = &ext_icon, .at = tape_offset(t, icon), .title = name};
-    bool known = glyphs_icon(name, &glyph);
-    if (known) {
+    if (!glyphs_icon(name, &glyph)) {
+        t->icon_missing = true;
+    } else if ((t->icon_bytes += glyph.inner.len) <= MOST_BYTES) {
         d.lang = glyph.view_box;
         d.info = glyph.inner;
+    } else {
+        d.title = S("");
     }
     d.href = words_of(t->scratch, own);
     tape_own(t, &d, S("")); /* a heading's id must not depend on which icons there are */
@@ -98,16 +106,31 @@ static void icon_emit(struct emitter *e, const struct event *event)
     emit_literal(e, "</svg></span>");
 }
 
+static void report(const struct tape *t, struct diags *diags, const struct detail *d,
+                   bool may_guess)
+{
+    str name = d->title, own;
+    is_icon(name, &own);
+    str meant = may_guess ? glyphs_nearest(name, name.len - own.len) : S("");
+    struct place place =
+        lines_place(t->lines, t->options->path, d->at == STR_NONE ? 0 : (uint32_t)d->at);
+    if (meant.len)
+        diag_add(diags, DIAG_ICON_MISSING, place,
+                 "there is no icon \":%.*s:\"; its words are shown; did you mean \":%.*s:\"?",
+                 STR_ARG(name), STR_ARG(meant));
+    else
+        diag_add(diags, DIAG_ICON_MISSING, place,
+                 "there is no icon \":%.*s:\"; its words are shown", STR_ARG(name));
+}
+
 void icons_report(const struct tape *t, struct diags *diags)
 {
-    for (size_t i = 0; i < t->events.n && web_icons().len; i++) {
+    unsigned reported = 0;
+    for (size_t i = 0; i < t->events.n && t->icon_missing && web_icons().len; i++) {
         const struct event *e = &t->events.at[i];
         const struct detail *d = &t->details.at[e->detail];
-        if (e->what != EVENT_OWN || d->ext != &ext_icon || d->info.len)
-            continue;
-        diag_add(diags, DIAG_ICON_MISSING,
-                 lines_place(t->lines, t->options->path, d->at == STR_NONE ? 0 : (uint32_t)d->at),
-                 "there is no icon \":%.*s:\"; its words are shown", STR_ARG(d->title));
+        if (e->what == EVENT_OWN && d->ext == &ext_icon && d->info.len == 0 && d->title.len)
+            report(t, diags, d, reported++ < MOST_GUESSES);
     }
 }
 

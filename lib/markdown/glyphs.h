@@ -17,4 +17,8 @@ struct glyph {
 bool glyphs_icon(str name, struct glyph *out);
 bool glyphs_emoji(str name, str *out);
 
+/* The name of the icon that is spelled most like this one, of those that begin with the same `set`
+ * bytes ("material-") and the same letter behind them; empty where none is close. */
+str glyphs_nearest(str name, size_t set);
+
 #endif

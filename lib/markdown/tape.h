@@ -90,6 +90,8 @@ struct tape {
     size_t taken;      /* what md4c says of the rewritten text before this is left out … */
     unsigned dropped;  /* … and so many of the spans that are open */
     size_t start;      /* where one of `starts` stands next */
+    size_t icon_bytes; /* ext_icon: of the pictures so far … */
+    bool icon_missing; /* … and whether one does not exist */
     size_t cost;       /* at least the bytes of HTML that the events will make … */
     size_t most;       /* … and how many they may */
     enum tape_limit limit;

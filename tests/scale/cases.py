@@ -268,6 +268,10 @@ NOTES = {
     "admonition staircase": (80000, staircase("    ", "!!! a\n")),
     "admonition stairs to the limit": (12, lambda n: note(
         "".join("    " * i + "!!! note\n" for i in range(60)) * n)),
+    "icons": (2000, repeated(":material-home: ")),
+    "large icons": (1000, repeated(":simple-elsevier: ")),
+    "icons that do not exist": (1500, numbered(":material-h{0}: ")),
+    "colons": (60000, repeated(":")),
     "admonition marks": (3000, repeated("!!!\n")),
     "formulas": (4000, repeated("$a$ ")),
     "dollars": (20000, repeated("$a ")),

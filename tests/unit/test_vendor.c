@@ -84,6 +84,19 @@ static void knows_no_other_names(void **state)
     }
 }
 
+static void names_the_nearest_icon(void **state)
+{
+    (void)state;
+    size_t set = sizeof "material-" - 1;
+    if (web_icons().len == 0)
+        skip();
+    expect_str(glyphs_nearest(S("material-hoome"), set), S("material-home"), S("hoome"));
+    expect_str(glyphs_nearest(S("material-book-open-varint"), set), S("material-book-open-variant"),
+               S("varint"));
+    expect_str(glyphs_nearest(S("material-hwhatever-this-is"), set), S(""), S("whatever"));
+    expect_str(glyphs_nearest(S("material-"), set), S(""), S("no name"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +104,7 @@ int main(void)
         cmocka_unit_test(finds_every_name),
         cmocka_unit_test(knows_the_sets),
         cmocka_unit_test(knows_no_other_names),
+        cmocka_unit_test(names_the_nearest_icon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
