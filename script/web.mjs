@@ -69,12 +69,33 @@ const add_highlight = () => {
   vendor.set("highlight.licenses.txt", license_of(folder));
 };
 
+// Without a font for mathematics, which many systems lack, parentheses and sums do not grow.
+const MATH_FONT = `
+@font-face {
+  font-family: "kb-math";
+  font-display: swap;
+  src:
+    local("Cambria Math"),
+    local("STIX Two Math"),
+    local("STIXTwoMath-Regular"),
+    local("Latin Modern Math"),
+    url("temml.noto-sans-math.woff2") format("woff2");
+}
+
+math {
+  font-family: "kb-math", math;
+}
+`;
+
 const add_temml = () => {
-  const css = read("temml", "dist", "Temml-Local.css");
+  const css = read("temml", "dist", "Temml-Local.css").replaceAll("Temml.woff2", "temml.woff2");
+  const font = "@fontsource/noto-sans-math";
+  const font_file = "noto-sans-math-latin-400-normal.woff2"; // it has all signs
   vendor.set("temml.min.js", read("temml", "dist", "temml.min.js"));
-  vendor.set("temml.css", css.replaceAll("Temml.woff2", "temml.woff2"));
+  vendor.set("temml.css", css + MATH_FONT);
+  vendor.set("temml.noto-sans-math.woff2", readFileSync(at(font, "files", font_file)));
   vendor.set("temml.woff2", readFileSync(at("temml", "dist", "Temml.woff2")));
-  vendor.set("temml.licenses.txt", license_of("temml"));
+  vendor.set("temml.licenses.txt", license_of("temml") + license_of(font));
 };
 
 // Its modules, in one folder. Some hosts do not know that .mjs is a script.

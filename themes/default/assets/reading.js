@@ -106,7 +106,7 @@
 
 // What is wider than the text scrolls by itself; the keyboard must be able to get there.
 (() => {
-  const boxes = document.querySelectorAll("main :is(pre, .table, .kb-details, .kb-levels ol)");
+  const boxes = document.querySelectorAll("main :is(pre, .table, .math.display, .kb-details, .kb-levels ol)");
   const mark = () => {
     for (const box of boxes) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
