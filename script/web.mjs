@@ -53,20 +53,56 @@ const mermaid_licenses = () => {
 
 /* ---- files for sites ------------------------------------------------------------------------ */
 
-// Beyond those that highlight.js itself calls common: what notes of engineers have.
-const LANGUAGES = [
-  "apache", "clojure", "cmake", "dart", "dockerfile", "elixir", "erlang", "fsharp", "gradle", "groovy",
-  "haskell", "http", "julia", "latex", "lisp", "nginx", "ocaml", "powershell", "properties", "protobuf",
-  "scala", "vim", "x86asm",
-];
-
 const vendor = new Map();
 
-const add_highlight = () => {
-  const folder = "@highlightjs/cdn-assets";
-  const parts = LANGUAGES.map((language) => read(folder, "languages", `${language}.min.js`));
-  vendor.set("highlight.min.js", [read(folder, "highlight.min.js"), ...parts].join("\n"));
-  vendor.set("highlight.licenses.txt", license_of(folder));
+const HIGHLIGHT = "@highlightjs/cdn-assets";
+
+// Beyond those that highlight.js itself calls common: what notes of engineers have.
+const MORE_LANGUAGES =
+  "ada apache awk clojure cmake coffeescript crystal dart delphi django dns dockerfile dos elixir elm " +
+  "erlang fortran fsharp gherkin glsl gradle groovy handlebars haskell haxe http julia latex lisp llvm " +
+  "matlab nginx nim nix ocaml pgsql powershell prolog properties protobuf puppet reasonml sas scala " +
+  "scheme stata tcl thrift twig verilog vhdl vim x86asm";
+
+// Languages in which others are written, but for what is rare.
+const PARTS = {
+  dockerfile: ["bash"],
+  javascript: ["xml"],
+  markdown: ["xml"],
+  "php-template": ["php", "xml"],
+  "python-repl": ["python"],
+  shell: ["bash"],
+  typescript: ["xml"],
+  xml: ["css", "javascript"],
+};
+
+// Its core as a script, which pages read from a disk can load, too, and a table: the files that a
+// language needs, by its names.
+const highlight_core = (languages, hljs) => {
+  const core = read(HIGHLIGHT, "es", "core.min.js");
+  const [end, name] = core.match(/export\s*\{\s*(\w+) as default\s*\};?\s*$/) ?? fail("no core of highlight.js");
+  const files = {};
+  for (const language of languages)
+    for (const alias of [language, ...(hljs.getLanguage(language).aliases ?? [])])
+      files[alias.toLowerCase()] ??= [language, ...(PARTS[language] ?? [])];
+  return (
+    `var hljs=(()=>{${core.slice(0, -end.length)};return ${name}})();\n` +
+    `var hljs_files=${JSON.stringify(files)};\n`
+  );
+};
+
+const add_highlight = async () => {
+  const { default: hljs } = await import(pathToFileURL(at(HIGHLIGHT, "es", "highlight.min.js")));
+  const common = hljs.listLanguages();
+  const languages = [...common, ...MORE_LANGUAGES.split(" ")];
+  for (const language of languages) {
+    vendor.set(`highlight/${language}.js`, read(HIGHLIGHT, "languages", `${language}.min.js`));
+    if (common.includes(language)) continue;
+    const grammar = await import(pathToFileURL(at(HIGHLIGHT, "es", "languages", `${language}.min.js`)));
+    hljs.registerLanguage(language, grammar.default);
+  }
+  vendor.set("highlight/core.js", highlight_core(languages, hljs));
+  vendor.set("highlight/licenses.txt", license_of(HIGHLIGHT));
 };
 
 // Without a font for mathematics, which many systems lack, parentheses and sums do not grow.
@@ -174,7 +210,7 @@ const table = (lines) =>
 /* --------------------------------------------------------------------------------------------- */
 
 check_versions();
-add_highlight();
+await add_highlight();
 add_temml();
 add_mermaid();
 const packages = Object.keys(lock.packages[""].dependencies).filter((name) => name !== "mermaid");

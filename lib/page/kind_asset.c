@@ -35,7 +35,7 @@ static uint32_t features_of(const struct site *site)
 /* Whether one of the features goes with a file of others. */
 static bool is_needed(str name, uint32_t features)
 {
-    static const str prefixes[FEATURES] = {[FEATURE_CODE] = S_INIT("highlight."),
+    static const str prefixes[FEATURES] = {[FEATURE_CODE] = S_INIT("highlight/"),
                                            [FEATURE_DIAGRAMS] = S_INIT("mermaid/"),
                                            [FEATURE_MATH] = S_INIT("temml.")};
     for (uint32_t i = 0; i < FEATURES; i++)

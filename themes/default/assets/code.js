@@ -86,9 +86,25 @@
     if (wanted.length) setTimeout(colour_some);
   };
 
-  if (!vendor || wanted.length === 0) return;
-  const script = document.createElement("script");
-  script.src = `${vendor}highlight.min.js`;
-  script.addEventListener("load", colour_some);
-  document.head.append(script);
+  /* ---- what colours it ---- */
+
+  const load = (name) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = `${vendor}highlight/${name}.js`;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+
+  // The core, which knows the files of each language, then those that this page needs.
+  const begin = async () => {
+    await load("core");
+    const languages = [...new Set(wanted.map(language_of))];
+    const files = new Set(languages.flatMap((language) => hljs_files[language] ?? []));
+    await Promise.allSettled([...files].map(load));
+    colour_some();
+  };
+
+  if (vendor && wanted.length) begin().catch(() => {}); // without colours it is code, too
 })();
