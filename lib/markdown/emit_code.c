@@ -9,6 +9,7 @@
  * attribute that the style sheet shows, so that it is not copied with the text. */
 #include "base/ascii.h"
 #include "markdown/emitter.h"
+#include "markdown/safe.h"
 
 enum { MOST_OPTIONS = 32, MOST_RANGES = 64, MOST_NUMBER = 999999 };
 
@@ -185,10 +186,26 @@ static void add_feature(struct emitter *e, enum feature feature)
     e->body->features |= 1U << feature;
 }
 
+static struct place fence_place(struct emitter *e)
+{
+    return emit_place(e, e->code.at == STR_NONE ? e->at : (uint32_t)e->code.at);
+}
+
+static void keep_safe_classes(struct emitter *e)
+{
+    str classes = e->code.classes;
+    if (!e->outliner.safe || safe_attribute(S("class"), classes))
+        return;
+    diag_add(e->diags, DIAG_HTML_UNSAFE, fence_place(e),
+             "\"%.*s\" is left out: a safe site does not take it", STR_ARG(classes));
+    e->code.classes = S("");
+}
+
 static void enter_fence(struct emitter *e, const struct detail *d)
 {
     read_info(e, d->info);
     e->code.at = d->at;
+    keep_safe_classes(e);
     e->code.is_math = str_eq(e->code.language, S("math"));
     bool is_diagram = str_eq(e->code.language, S("mermaid"));
     add_feature(e, e->code.is_math ? FEATURE_MATH : is_diagram ? FEATURE_DIAGRAMS : FEATURE_CODE);
@@ -267,7 +284,7 @@ void emit_code_text(struct emitter *e, str text)
 static void check_lines(struct emitter *e)
 {
     const struct code *code = &e->code;
-    struct place place = emit_place(e, code->at == STR_NONE ? e->at : (uint32_t)code->at);
+    struct place place = fence_place(e);
     struct diags *diags = e->diags;
     if (code->wrong.len)
         diag_add(diags, DIAG_FENCE_LINES, place,
