@@ -14,7 +14,7 @@ static const char languages[] =
     "acm aeb aii apc ar arc arq ars ary arz azb bal bgn bqi brh ckb dv fa glk he iw ji khw ks lah "
     "lki lrc luz mzn nqo ota pbt pnb prs ps rhg sd sdh skr syc syr ug ur yi";
 
-static bool is_among(const char *words, str wanted)
+bool language_is_among(const char *words, str wanted)
 {
     str rest = str_of(words), word;
     while (str_cut(&rest, ' ', &word))
@@ -30,6 +30,6 @@ bool language_is_rtl(str tag)
     /* Behind a single letter stands what says nothing about the script: "fa-x-latn". */
     while (str_cut(&rest, '-', &part) && part.len > 1)
         if (part.len == 4 && ascii_is_alpha(part.ptr[0]))
-            return is_among(scripts, part);
-    return is_among(languages, language);
+            return language_is_among(scripts, part);
+    return language_is_among(languages, language);
 }

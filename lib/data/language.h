@@ -10,4 +10,7 @@
  * "ar-Latn"), else by the one that the language is mostly written in. */
 bool language_is_rtl(str tag);
 
+/* Whether a tag is one of some that blanks separate, in any case. */
+bool language_is_among(const char *tags, str tag);
+
 #endif

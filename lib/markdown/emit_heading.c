@@ -46,17 +46,6 @@ static struct heading heading_of(struct emitter *e, const struct heading_id *id,
                             .col = id->place.col};
 }
 
-static void emit_attribute(struct emitter *e, str name, str value)
-{
-    if (value.len == 0)
-        return;
-    emit_literal(e, " ");
-    emit_lit(e, name);
-    emit_literal(e, "=\"");
-    emit_escaped(e, value);
-    emit_literal(e, "\"");
-}
-
 static void emit_tag(struct emitter *e, const struct heading *h)
 {
     buf_addf(&e->to->html, "<h%d", h->level);

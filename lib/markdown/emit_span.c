@@ -21,7 +21,7 @@ static void emit_plain_address(struct emitter *e, str address)
     }
 }
 
-static void emit_attribute(struct emitter *e, str name, str value)
+void emit_attribute(struct emitter *e, str name, str value)
 {
     if (value.len == 0)
         return;

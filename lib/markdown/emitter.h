@@ -102,6 +102,7 @@ void emit_word(struct emitter *e, enum body_word word);
 struct place emit_place(struct emitter *e, uint32_t at); /* of an offset in the rewritten text */
 
 /* emit_span.c; the attributes of an element that an author gave, with a class of ours or none */
+void emit_attribute(struct emitter *e, str name, str value); /* nothing for an empty value */
 void emit_attributes(struct emitter *e, const struct attributes *a, str class);
 void emit_span(struct emitter *e, const struct event *event);
 void emit_span_end(struct emitter *e, const struct event *event);

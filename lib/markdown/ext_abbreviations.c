@@ -57,15 +57,7 @@ static bool is_word_char(char c)
     return ascii_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* What stands before and behind a text, on whatever event; a blank where that is not known. */
-static char before(const struct tape *t, str text, size_t i)
-{
-    size_t at = tape_offset(t, text);
-    if (i > 0)
-        return text.ptr[i - 1];
-    return at == STR_NONE || at == 0 ? ' ' : t->lines->text.ptr[at - 1];
-}
-
+/* What stands behind a text, on whatever event; a blank where that is not known. */
 static char behind(const struct tape *t, str text, size_t i)
 {
     size_t at = tape_offset(t, text);
@@ -79,7 +71,7 @@ static const str *expansion_at(const struct tape *t, str text, size_t i, size_t 
 {
     const struct abbreviations *all = t->lines->abbreviations;
     uint64_t lengths = all->lengths[(unsigned char)text.ptr[i]];
-    if (lengths == 0 || (is_word_char(text.ptr[i]) && is_word_char(before(t, text, i))))
+    if (lengths == 0 || (is_word_char(text.ptr[i]) && is_word_char(tape_byte_before(t, text, i))))
         return NULL;
     for (*n = LONGEST; *n > 0; --*n) {
         if (!(lengths >> *n & 1) || *n > text.len - i)

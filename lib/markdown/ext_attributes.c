@@ -18,14 +18,6 @@ static str ahead(const struct tape *t, str text, size_t i)
     return str_until(from, LONGEST_ATTRIBUTES);
 }
 
-static char byte_before(const struct tape *t, str text, size_t i)
-{
-    size_t at = tape_offset(t, text);
-    if (i > 0)
-        return text.ptr[i - 1];
-    return at == STR_NONE || at == 0 ? '\n' : t->lines->text.ptr[at - 1];
-}
-
 /* Whether nothing stands between the list and a span, or what may become one. */
 static bool is_behind_span(const struct tape *t)
 {
@@ -47,7 +39,7 @@ static bool at(struct tape *t, str text, size_t i, size_t *end)
 {
     struct attributes list;
     str from = ahead(t, text, i);
-    char before = byte_before(t, text, i);
+    char before = tape_byte_before(t, text, i);
     size_t n = before == '{' ? 0 : attributes_at(t->scratch, from, &list);
     str rest = str_from(from, n);
     if (n == 0 || str_starts(rest, S("}")))

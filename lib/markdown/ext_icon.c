@@ -46,9 +46,7 @@ static str name_at(str text)
 /* "a:b:" and "10:30:45" hold no names. */
 static bool icon_at(struct tape *t, str text, size_t i, size_t *end)
 {
-    size_t at = tape_offset(t, text);
-    char before =
-        i > 0 ? text.ptr[i - 1] : (at != STR_NONE && at > 0 ? t->lines->text.ptr[at - 1] : ' ');
+    char before = tape_byte_before(t, text, i);
     str name = name_at(tape_rest_of_line(t, text, i)), own;
     if (name.len == 0 || ascii_is_alnum(before) || before == ':')
         return false;

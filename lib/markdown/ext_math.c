@@ -126,12 +126,6 @@ static bool looks_like_tex(str tex)
     return number || (sign && !blank);
 }
 
-static char before(const struct tape *t, str text, size_t i)
-{
-    size_t at = tape_offset(t, text);
-    return at != STR_NONE && at + i > 0 ? t->lines->text.ptr[at + i - 1] : ' ';
-}
-
 /* Where `$` ends the formula that begins behind line[0]; STR_NONE where it does not. */
 static size_t dollar_end(str line)
 {
@@ -153,7 +147,7 @@ static size_t dollar_end(str line)
 static bool dollar_at(struct tape *t, str text, size_t i, size_t *end)
 {
     str line = tape_rest_of_line(t, text, i);
-    char last = before(t, text, i);
+    char last = tape_byte_before(t, text, i);
     if (line.len < 3 || ascii_is_space(line.ptr[1]) || ascii_is_alnum(last) || last == '$')
         return false;
     size_t n = dollar_end(line);

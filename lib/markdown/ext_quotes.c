@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "data/language.h"
 #include "markdown/emitter.h"
 #include "markdown/exts.h"
 
@@ -27,24 +28,15 @@ static const struct marks all_marks[] = {
 
 enum { SORTS = sizeof all_marks / sizeof *all_marks };
 
-static bool is_among(const char *words, str wanted)
-{
-    str rest = str_of(words), word;
-    while (str_cut(&rest, ' ', &word))
-        if (str_eq_nocase(word, wanted))
-            return true;
-    return false;
-}
-
 /* By the whole tag, else by its language; English marks for others. */
 static const struct marks *marks_of(str tag)
 {
     str language = str_until(tag, str_find_char(tag, '-'));
     for (size_t i = 0; i < SORTS; i++)
-        if (is_among(all_marks[i].languages, tag))
+        if (language_is_among(all_marks[i].languages, tag))
             return &all_marks[i];
     for (size_t i = 0; i < SORTS; i++)
-        if (is_among(all_marks[i].languages, language))
+        if (language_is_among(all_marks[i].languages, language))
             return &all_marks[i];
     return &all_marks[SORTS - 1];
 }

@@ -115,6 +115,9 @@ struct detail *tape_detail(struct tape *t, size_t event);
 /* Whether the byte at i of a text has a backslash before it. */
 bool tape_is_escaped(const struct tape *t, str text, size_t i);
 
+/* The byte of the source before text[i]; a line end where there is none. */
+char tape_byte_before(const struct tape *t, str text, size_t i);
+
 /* The rewritten text from text[i] to the end of its line, beyond the text itself; empty where the
  * text does not stand in it. */
 str tape_rest_of_line(struct tape *t, str text, size_t i);

@@ -27,6 +27,14 @@ bool tape_is_escaped(const struct tape *t, str text, size_t i)
     return i == 0 && at != STR_NONE && at > 0 && t->lines->text.ptr[at - 1] == '\\';
 }
 
+char tape_byte_before(const struct tape *t, str text, size_t i)
+{
+    size_t at = tape_offset(t, text);
+    if (i > 0)
+        return text.ptr[i - 1];
+    return at == STR_NONE || at == 0 ? '\n' : t->lines->text.ptr[at - 1];
+}
+
 str tape_rest_of_line(struct tape *t, str text, size_t i)
 {
     size_t at = tape_offset(t, text);
