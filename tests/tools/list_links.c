@@ -43,7 +43,7 @@ static void print_links(const struct site *site)
         const struct node *node = &site->nodes.at[i];
         for (size_t k = 0; k < node->note->body.links.n; k++) {
             const struct link *link = &node->note->body.links.at[k];
-            if (link->kind == LINK_WIKI)
+            if (link->kind == LINK_WIKI || link->kind == LINK_EMBED)
                 continue; /* the census resolves them by rules of its own */
             print_field(node->note->path);
             printf("\t%u\t%s\t", link->line, link_kinds[link->kind]);
