@@ -1,12 +1,10 @@
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/nearest.h"
 #include "base/pool.h"
 #include "build/build.h"
 #include "command.h"
+#include "options.h"
 #include "report.h"
 
 struct arguments {
@@ -33,84 +31,14 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-enum { LONG_OPTIONS = sizeof long_options / sizeof *long_options - 1 };
-
-__attribute__((format(printf, 1, 2))) static int usage(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    fputs("kbsite build: ", stderr);
-    vfprintf(stderr, format, args);
-    fputs("\nTry: kbsite help build\n", stderr);
-    va_end(args);
-    return EXIT_USAGE;
-}
-
-static int unknown_option(str option)
-{
-    str names[LONG_OPTIONS];
-    str name = str_starts(option, S("--")) ? str_from(option, 2) : S("");
-    size_t equals = str_find_char(name, '=');
-    if (equals != STR_NONE)
-        name = str_until(name, equals);
-    for (size_t i = 0; i < LONG_OPTIONS; i++)
-        names[i] = str_of(long_options[i].name);
-    size_t best = nearest(name, names, LONG_OPTIONS);
-    fprintf(stderr, "kbsite build: there is no option \"%.*s\"", STR_ARG(option));
-    if (best != STR_NONE)
-        fprintf(stderr, "; did you mean \"--%.*s\"?", STR_ARG(names[best]));
-    fputs("\nTry: kbsite help build\n", stderr);
-    return EXIT_USAGE;
-}
-
-/* Whether word is the long option that optopt stands for, with a value that it does not take. */
-static bool has_needless_value(str word)
-{
-    size_t equals = str_find_char(word, '=');
-    str name = equals == STR_NONE ? S("") : str_slice(word, 2, equals);
-    for (size_t i = 0; str_starts(word, S("--")) && name.len && i < LONG_OPTIONS; i++)
-        if (long_options[i].val == optopt && str_starts(str_of(long_options[i].name), name))
-            return true;
-    return false;
-}
-
-/* What getopt_long did not take: an unknown option, or one that needs a value or takes none. */
-static int bad_option(int c, char **argv)
-{
-    str word = str_of(argv[optind - 1]);
-    char letter[] = {'-', (char)optopt, '\0'};
-    if (c == ':')
-        return usage("%.*s needs a value", STR_ARG(word));
-    if (optopt == 0)
-        return unknown_option(word);
-    if (has_needless_value(word))
-        return usage("%.*s: this option takes no value", STR_ARG(word));
-    /* Within "-qx" optind is not past the word yet: only the letter is certain. */
-    return unknown_option(str_of(letter));
-}
-
-static int set_jobs(struct arguments *a, str value)
-{
-    long n;
-    if (!str_to_long(value, &n) || n < 1 || n > POOL_MAX_THREADS)
-        return usage("-j must be a number from 1 to 256, not \"%.*s\"", STR_ARG(value));
-    a->build.threads = (unsigned)n;
-    return EXIT_FINE;
-}
+static const struct options options = {"build", ":d:b:f:j:Dqvh", long_options};
 
 static int set_format(struct arguments *a, str value)
 {
     if (!str_eq(value, S("text")) && !str_eq(value, S("json")))
-        return usage("--format must be text or json, not \"%.*s\"", STR_ARG(value));
+        return options_usage(&options, "--format must be text or json, not \"%.*s\"",
+                             STR_ARG(value));
     a->report.json = str_eq(value, S("json"));
-    return EXIT_FINE;
-}
-
-static int set_text(str *option, const char *name, str value)
-{
-    if (value.len == 0)
-        return usage("%s must not be empty", name);
-    *option = value;
     return EXIT_FINE;
 }
 
@@ -118,13 +46,13 @@ static int set_option(struct arguments *a, int c, str value)
 {
     switch (c) {
     case 'd':
-        return set_text(&a->build.project.output, "--destination", value);
+        return options_text(&options, &a->build.project.output, "--destination", value);
     case 'b':
-        return set_text(&a->build.project.site_url, "--base-url", value);
+        return options_text(&options, &a->build.project.site_url, "--base-url", value);
     case 'f':
-        return set_text(&a->build.project.config, "--config", value);
+        return options_text(&options, &a->build.project.config, "--config", value);
     case 'j':
-        return set_jobs(a, value);
+        return options_number(&options, &a->build.threads, "-j", value, 1, POOL_MAX_THREADS);
     case 'D':
         a->build.project.drafts = true;
         break;
@@ -154,20 +82,15 @@ static int set_option(struct arguments *a, int c, str value)
 
 static int read_arguments(int argc, char **argv, struct arguments *a)
 {
-    int status = EXIT_FINE;
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":d:b:f:j:Dqvh", long_options, NULL)) != -1;) {
-        status = c == '?' || c == ':' ? bad_option(c, argv)
-                                      : set_option(a, c, str_of(optarg ? optarg : ""));
+    int status = EXIT_FINE, c;
+    while ((c = options_next(&options, argc, argv, &status)) != -1) {
+        status = set_option(a, c, str_of(optarg ? optarg : ""));
         if (status)
             return status;
     }
-    if (optind + 1 < argc)
-        return usage("one folder at most, but there is also \"%s\"", argv[optind + 1]);
-    if (a->report.quiet && a->report.verbose)
-        return usage("--quiet and --verbose exclude each other");
-    return optind < argc ? set_text(&a->build.project.folder, "the folder", str_of(argv[optind]))
-                         : EXIT_FINE;
+    if (status == EXIT_FINE && a->report.quiet && a->report.verbose)
+        return options_usage(&options, "--quiet and --verbose exclude each other");
+    return status ? status : options_folder(&options, argc, argv, &a->build.project.folder);
 }
 
 /* Why files were written */

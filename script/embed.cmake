@@ -1,5 +1,6 @@
-# Writes a C file that holds every file below ROOT, in the form lib/theme/embedded.h declares.
-#   cmake -DROOT=folder -DOUT=file.c -P embed.cmake
+# Writes a C file that holds every file below ROOT, as the array NAME of the form that
+# lib/theme/embedded.h declares, and their number as NAME_count. HEADER declares both.
+#   cmake -DROOT=folder -DOUT=file.c -DNAME=name -DHEADER=header.h -P embed.cmake
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*)
 list(SORT files)
 set(arrays "")
@@ -14,5 +15,5 @@ foreach(f IN LISTS files)
   math(EXPR n "${n} + 1")
 endforeach()
 file(WRITE ${OUT}
-     "#include \"theme/embedded.h\"\n\n${arrays}\nconst struct embedded_file embedded_theme[] = {\n${table}"
-     "    {0, 0, 0}};\nconst size_t embedded_theme_count = ${n};\n")
+     "#include \"${HEADER}\"\n\n${arrays}\nconst struct embedded_file ${NAME}[] = {\n${table}"
+     "    {0, 0, 0}};\nconst size_t ${NAME}_count = ${n};\n")

@@ -22,7 +22,7 @@ present() {
             echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n){return !p && n;}' |
             clang -x c -fsanitize=fuzzer,address,undefined -o /dev/null - 2>/dev/null
         ;;
-    md4c | yaml-0.1 | libutf8proc | libxxhash | libcmark | cmocka) pkg-config --exists "$1" 2>/dev/null ;;
+    md4c | yaml-0.1 | libutf8proc | libxxhash | libcmark | libmicrohttpd | cmocka) pkg-config --exists "$1" 2>/dev/null ;;
     *) echo "script/packages.sh: unknown: $1" >&2 && exit 2 ;;
     esac
 }
@@ -59,6 +59,9 @@ package() {
     dnf:libcmark) echo cmark-devel ;;
     apk:libcmark) echo cmark-dev ;;
     *:libcmark) echo cmark ;;
+    apt-get:libmicrohttpd) echo libmicrohttpd-dev ;;
+    dnf:libmicrohttpd) echo libmicrohttpd-devel ;;
+    apk:libmicrohttpd) echo libmicrohttpd-dev ;;
     apt-get:cmocka) echo libcmocka-dev ;;
     dnf:cmocka) echo libcmocka-devel ;;
     apk:cmocka) echo cmocka-dev ;;
@@ -184,5 +187,5 @@ need_for_sites() {
 }
 
 need_for_build() {
-    need cc cmake ninja pkg-config md4c yaml-0.1 libutf8proc libxxhash libcmark && need_cmake_version
+    need cc cmake ninja pkg-config md4c yaml-0.1 libutf8proc libxxhash libcmark libmicrohttpd && need_cmake_version
 }

@@ -27,19 +27,29 @@ bool build_open(struct build *b, const struct build_options *options)
 struct load_job build_load_job(struct build *b, const struct build_options *options,
                                struct cache *cache, struct diags *found)
 {
-    return (struct load_job){&b->arena,           &b->project,        cache,
-                             threads_of(options), &options->progress, found};
+    return (struct load_job){.arena = &b->arena,
+                             .project = &b->project,
+                             .cache = cache,
+                             .threads = threads_of(options),
+                             .progress = &options->progress,
+                             .diags = found};
+}
+
+bool build_load_with(struct build *b, struct load_job *job)
+{
+    struct diags found = {.arena = &b->arena};
+    job->diags = &found;
+    bool ok = load_scan(job, &b->loaded);
+    if (ok)
+        load_notes(job, &b->loaded);
+    diag_append_below(&b->diags, &found, b->project.content_shown);
+    return ok;
 }
 
 bool build_load(struct build *b, const struct build_options *options)
 {
-    struct diags found = {.arena = &b->arena};
-    struct load_job job = build_load_job(b, options, NULL, &found);
-    bool ok = load_scan(&job, &b->loaded);
-    if (ok)
-        load_notes(&job, &b->loaded);
-    diag_append_below(&b->diags, &found, b->project.content_shown);
-    return ok;
+    struct load_job job = build_load_job(b, options, NULL, NULL);
+    return build_load_with(b, &job);
 }
 
 void build_resolve(struct build *b, const struct build_options *options)
@@ -58,6 +68,7 @@ void build_resolve(struct build *b, const struct build_options *options)
         .config_diags = &b->diags,
     };
     struct diags found = {.arena = &b->arena};
+    b->resolved = b->diags.list.n;
     site_resolve(&b->arena, &input, &found, &b->site);
     manifest_make(&b->arena, &b->site, b->project.theme, &found, &b->manifest);
     diag_append_below(&b->diags, &found, b->project.content_shown);

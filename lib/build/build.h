@@ -46,6 +46,7 @@ struct build {
     struct page_context context;
     struct build_counts counts;
     vec(struct build_written) written;
+    size_t resolved; /* complaints there were before RESOLVE */
     struct cache cache;
     struct snapshot before, after; /* what the output folder held, and what it holds */
 };

@@ -14,11 +14,9 @@ struct hash current_program(void)
     return hash_mix_bytes(hash_mix_str(note_version(), S(KBSITE_VERSION)), file, sizeof file);
 }
 
-/* Names all that a site is made from, as far as `content` names what is in its folder. */
-static struct hash site_key(struct publishing *pub, const struct load_job *job, struct hash content,
-                            bool is_dated)
+struct hash current_key(struct build *b, const struct load_job *job, struct hash content,
+                        bool is_dated)
 {
-    struct build *b = pub->build;
     struct hash h = hash_mix(b->project.key, theme_hash(b->project.theme, S("")));
     h = hash_mix(h, content);
     return is_dated ? hash_mix_str(h, load_history(job, &b->loaded)) : h;
@@ -28,7 +26,7 @@ void current_name(struct publishing *pub, const struct load_job *job)
 {
     struct build *b = pub->build;
     b->after.is_dated = b->loaded.is_dated;
-    b->after.shape.shape = site_key(pub, job, b->loaded.shape.shape, b->after.is_dated);
+    b->after.shape.shape = current_key(b, job, b->loaded.shape.shape, b->after.is_dated);
     b->after.shape.spots = b->loaded.shape.spots;
 }
 
@@ -67,7 +65,8 @@ bool current_is(struct publishing *pub, const struct load_job *job)
     struct looking looking = {.snapshot = before, .sink = &sink.sink};
     sink_dir_open(&sink, pub->build->project.output);
     if (!before->file_count || !is_recorded(pub) ||
-        !hash_eq(before->site, site_key(pub, job, pub->build->loaded.key, before->is_dated)))
+        !hash_eq(before->site,
+                 current_key(pub->build, job, pub->build->loaded.key, before->is_dated)))
         return false;
     pool_each(job->threads, before->file_count, look_at_file, &looking);
     return !looking.differs;
@@ -85,15 +84,14 @@ void current_repeat(struct publishing *pub)
     diag_append(&b->diags, &b->before.diags);
 }
 
-int current_keep_notes(struct publishing *pub)
+int current_keep_notes(struct build *b, struct cache *cache, struct hash program)
 {
-    struct build *b = pub->build;
     size_t n = b->loaded.source_count, kept = 0;
     struct cache_entry *entries = arena_array(&b->arena, struct cache_entry, n);
     for (size_t i = 0; i < n; i++)
         if (!b->loaded.sources[i].error && b->loaded.sources[i].entry.len)
             entries[kept++] = b->loaded.sources[i].entry;
-    return b->loaded.is_cached ? 0 : cache_save(&b->cache, pub->program, entries, kept);
+    return b->loaded.is_cached ? 0 : cache_save(cache, program, entries, kept);
 }
 
 /* Files whose stamps could not tell a change right after the build will be known by their bytes. */
@@ -116,7 +114,7 @@ static void mark_fresh(struct build *b)
 int current_keep_site(struct publishing *pub, const struct load_job *job)
 {
     struct build *b = pub->build;
-    b->after.site = site_key(pub, job, b->loaded.key, b->loaded.is_dated);
+    b->after.site = current_key(b, job, b->loaded.key, b->loaded.is_dated);
     b->after.templates = page_templates(b->project.theme);
     if (b->loaded.history_error) {
         b->after.site = (struct hash){0};

@@ -65,6 +65,12 @@ static int read_bytes(const struct load_job *job, struct arena *scratch, str pat
     return fs_read_start(full.ptr, most, bytes);
 }
 
+static void read_source(struct reading *r, unsigned worker, struct source *s, struct buf *bytes)
+{
+    s->error = read_bytes(r->job, &r->scratch[worker], s->entry.path, bytes);
+    s->entry.content = hash_of(buf_str(bytes));
+}
+
 /* What the note's text depends on besides its file. */
 static void add_includes(struct reading *r, unsigned worker, struct source *s,
                          const struct note *note)
@@ -96,23 +102,35 @@ static bool includes_hold(struct reading *r, unsigned worker, const struct cache
     return hold;
 }
 
+/* The note without its HTML, in an arena that it fills; NULL where it could not be stored. */
+static struct note *settle(struct reading *r, unsigned worker, struct source *s)
+{
+    struct buf *packed = &r->packed[worker];
+    if (r->job->before) {
+        s->entry.shape = note_shape(s->note, packed);
+        buf_clear(packed);
+        note_pack(s->note, packed);
+    } else if (!cache_add(r->job->cache, s->note, packed, &s->entry)) {
+        return NULL;
+    }
+    return note_unpack(s->note->path, buf_str(packed));
+}
+
 /* Notes are made in an arena of the worker's and settle in one of their own, once it shows how much
  * they need. */
 static void parse(struct reading *r, unsigned worker, struct source *s, str type, str bytes)
 {
-    struct buf *packed = &r->packed[worker];
+    bool settles = r->job->cache || r->job->before;
     struct note_options options = r->options;
     options.files = &r->files.files;
-    if (r->job->cache)
+    if (settles)
         options.arena = r->making[worker];
     struct note *note = note_load(&r->scratch[worker], &r->job->project->schema, s->entry.path,
                                   type, bytes, &options);
     s->note = note;
-    if (!r->job->cache)
+    if (!settles)
         return;
-    struct note *settled = NULL;
-    if (cache_add(r->job->cache, note, packed, &s->entry))
-        settled = note_unpack(note->path, buf_str(packed));
+    struct note *settled = settle(r, worker, s);
     if (settled)
         s->note = settled;
     else
@@ -122,21 +140,29 @@ static void parse(struct reading *r, unsigned worker, struct source *s, str type
     arena_reset(&r->making[worker]);
 }
 
-/* A file whose stamp the cache does not know. */
-static void read_note(struct reading *r, unsigned worker, struct source *s, str type,
-                      const struct cache_entry *old)
+/* The file gives the note that it gave before. */
+static void take(struct source *s, const struct fs_entry *file, const struct cache_entry *old,
+                 const struct source *shared)
 {
-    struct buf bytes = {0};
-    s->error = read_bytes(r->job, &r->scratch[worker], s->entry.path, &bytes);
-    s->entry.content = hash_of(buf_str(&bytes));
-    if (!s->error && old && hash_eq(old->content, s->entry.content)) {
-        struct fs_stamp stamp = s->entry.stamp;
-        s->entry = *old;
-        s->entry.stamp = stamp;
-    } else if (!s->error) {
-        parse(r, worker, s, type, buf_str(&bytes));
+    s->entry = *old;
+    s->entry.path = file->path;
+    s->entry.stamp = file->stamp;
+    if (shared)
+        s->note = note_share(shared->note);
+}
+
+static const struct source *find_before(const struct loaded *before, str path)
+{
+    size_t from = 0, to = before ? before->source_count : 0;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = str_cmp(before->sources[middle].entry.path, path);
+        if (order == 0)
+            return before->sources[middle].note ? &before->sources[middle] : NULL;
+        from = order < 0 ? middle + 1 : from;
+        to = order < 0 ? to : middle;
     }
-    buf_free(&bytes);
+    return NULL;
 }
 
 static void know_note(void *context, size_t i, unsigned worker)
@@ -145,16 +171,25 @@ static void know_note(void *context, size_t i, unsigned worker)
     struct source *s = &r->sources[i];
     const struct fs_entry *file = &r->entries[i];
     str type = config_type_of(&r->job->project->config, file->path);
-    const struct cache_entry *old = r->job->cache ? cache_find(r->job->cache, file->path) : NULL;
+    const struct source *shared = find_before(r->job->before, file->path);
+    const struct cache_entry *old = shared ? &shared->entry : NULL;
+    if (r->job->cache && !r->job->before)
+        old = cache_find(r->job->cache, file->path);
     s->entry = (struct cache_entry){
         .path = file->path, .stamp = file->stamp, .context = hash_mix_str(r->context, type)};
     if (old && (!hash_eq(old->context, s->entry.context) || !includes_hold(r, worker, old)))
         old = NULL;
     if (old && fs_stamp_eq(&old->stamp, &file->stamp)) {
-        s->entry = *old;
+        take(s, file, old, shared);
     } else {
         atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
-        read_note(r, worker, s, type, old);
+        struct buf bytes = {0};
+        read_source(r, worker, s, &bytes);
+        if (!s->error && old && hash_eq(old->content, s->entry.content))
+            take(s, file, old, shared);
+        else if (!s->error)
+            parse(r, worker, s, type, buf_str(&bytes));
+        buf_free(&bytes);
         if (fs_stamp_is_fresh(&file->stamp, r->now, true))
             s->entry.stamp = (struct fs_stamp){0};
     }
@@ -172,13 +207,17 @@ static void recall_note(void *context, size_t i, unsigned worker)
     if (s->note || s->error)
         return;
     s->note = cache_note(r->job->cache, &s->entry, &r->packed[worker]);
-    if (!s->note) {
-        str type = config_type_of(&r->job->project->config, s->entry.path);
-        read_note(r, worker, s, type, NULL);
-        arena_reset(&r->scratch[worker]);
-        s->entry.stamp = (struct fs_stamp){0};
-        atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
-    }
+    if (s->note)
+        return;
+    struct buf bytes = {0};
+    read_source(r, worker, s, &bytes);
+    if (!s->error)
+        parse(r, worker, s, config_type_of(&r->job->project->config, s->entry.path),
+              buf_str(&bytes));
+    buf_free(&bytes);
+    arena_reset(&r->scratch[worker]);
+    s->entry.stamp = (struct fs_stamp){0};
+    atomic_fetch_add_explicit(&r->read, 1, memory_order_relaxed);
 }
 
 static struct reading open_reading(const struct load_job *job, struct loaded *l)
@@ -227,7 +266,7 @@ static struct hash source_key(const struct cache_entry *e)
 
 static void name_content(struct loaded *out, struct hash others)
 {
-    out->key = out->shape.shape = out->shape.spots = others;
+    out->key = out->others = out->shape.shape = out->shape.spots = others;
     for (size_t i = 0; i < out->source_count; i++) {
         const struct source *s = &out->sources[i];
         const struct cache_entry *e = &s->entry;
@@ -362,7 +401,8 @@ int load_html(const struct load_job *job, const struct loaded *l, size_t i, stru
         *html = body->html;
         return 0;
     }
-    return cache_html(job->cache, e, body, a, html) ? 0 : make_html(job, e, body, a, html);
+    bool found = job->cache && cache_html(job->cache, e, body, a, html);
+    return found ? 0 : make_html(job, e, body, a, html);
 }
 
 void load_free(struct loaded *l)

@@ -6,6 +6,9 @@
  * (`key`). load_notes takes the rest out of the cache. Where there is a cache, it keeps the HTML of
  * all notes, and load_html has it when a page is printed.
  *
+ * A program that goes on loads again with what it loaded `before` and keeps its notes in memory,
+ * without their HTML: what neither they nor the cache has is made again when it is asked for.
+ *
  * The lists live in the arena given and are in the order of bytes of their paths. */
 #ifndef KBSITE_BUILD_LOAD_H
 #define KBSITE_BUILD_LOAD_H
@@ -26,6 +29,7 @@ struct loaded {
     struct source *sources; /* every note, drafts too */
     size_t source_count;
     struct hash key;         /* names all that is in the content folder */
+    struct hash others;      /* the same without what is in notes */
     struct note_shape shape; /* the same, of the notes only what others see of them */
     bool is_cached; /* nothing had to be read: the cache has it all under the same stamps */
 
@@ -46,6 +50,10 @@ struct load_job {
     struct arena *arena;
     const struct project *project;
     struct cache *cache; /* NULL: none */
+
+    /* What was loaded of the same project a moment ago: notes of unchanged files are shared with
+     * it, and none is put into the cache. NULL: nothing, and notes are found in the cache. */
+    const struct loaded *before;
     unsigned threads;
     const struct progress *progress;
     struct diags *diags;

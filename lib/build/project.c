@@ -178,6 +178,9 @@ static bool open_theme(struct opening *o)
         folders[n++] = own.ptr;
     if (!str_eq(named, S("default")) && !str_eq(from_folder(o, named), own))
         folders[n++] = from_folder(o, named).ptr;
+    if (!str_eq(named, S("default")) &&
+        fs_absolute(o->arena, from_folder(o, named).ptr, &o->p->theme_folder) != 0)
+        o->p->theme_folder = S("");
     o->p->theme = theme_open(o->arena, folders, n, o->diags);
     if (o->p->theme) {
         words_read(o->arena, o->p->theme, o->p->config.language, o->diags, &o->p->words);

@@ -34,6 +34,8 @@ struct project {
     str output;        /* absolute */
     str output_shown;  /* as the user knows it */
     bool output_named; /* by the user, not by default */
+    str theme_folder;  /* absolute, of the theme that the configuration names; empty for the default
+                        */
 
     /* Absolute: where kbsite wrote other sites of this project; no content either. */
     const str *other_outputs;

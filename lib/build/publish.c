@@ -27,25 +27,33 @@ static int check_foreign(const struct publishing *pub, bool *foreign)
     return error;
 }
 
-/* What a build with another --destination left in the content folder. */
-static void find_other_outputs(struct publishing *pub)
+void publish_leave_out(struct build *b, const str *sites, size_t n)
 {
-    struct build *b = pub->build;
     struct project *p = &b->project;
-    str *paths = arena_array(&b->arena, str, pub->record.outputs.n), rest;
-    for (size_t i = 0; i < pub->record.outputs.n; i++) {
-        str name = pub->record.outputs.at[i].folder;
-        str path = str_starts(name, S("/")) ? arena_dup(&b->arena, name)
-                                            : arena_join(&b->arena, p->folder, S("/"), name);
+    str *paths = arena_array(&b->arena, str, n), own = record_name(p), rest;
+    for (size_t i = 0; i < n; i++) {
+        str path = str_starts(sites[i], S("/"))
+                       ? arena_dup(&b->arena, sites[i])
+                       : arena_join(&b->arena, p->folder, S("/"), sites[i]);
         bool there;
         bool gone = fs_find_folder(path.ptr, &there) == 0 && !there;
-        if (str_eq(name, pub->name) || gone || !project_below(p->content, path, &rest) || !rest.len)
+        if (str_eq(sites[i], own) || gone || !project_below(p->content, path, &rest) || !rest.len)
             continue;
         paths[p->other_output_count++] = path;
-        diag_add(&b->diags, DIAG_OUTPUT_INSIDE, (struct place){.path = name},
+        diag_add(&b->diags, DIAG_OUTPUT_INSIDE, (struct place){.path = sites[i]},
                  "kbsite wrote a site here earlier; what is in this folder is not published");
     }
     p->other_outputs = paths;
+}
+
+static void find_other_outputs(struct publishing *pub)
+{
+    struct build *b = pub->build;
+    size_t n = pub->record.outputs.n;
+    str *sites = arena_array(&b->arena, str, n);
+    for (size_t i = 0; i < n; i++)
+        sites[i] = pub->record.outputs.at[i].folder;
+    publish_leave_out(b, sites, n);
 }
 
 /* Whether an output folder that cannot be is why a project could not be opened. */
@@ -178,7 +186,7 @@ static enum build_outcome make_site(struct publishing *pub)
         snapshot_read(&b->arena, pub->record.path, pub->name, pub->program, &b->before);
     if (current_is(pub, &job)) {
         current_repeat(pub);
-        error = current_keep_notes(pub);
+        error = current_keep_notes(b, &b->cache, pub->program);
         return error ? fail(pub, pub->record.path, error) : BUILD_DONE;
     }
     load_notes(&job, &b->loaded);
@@ -187,7 +195,7 @@ static enum build_outcome make_site(struct publishing *pub)
     build_resolve(b, pub->options);
     b->context.texts = &kept.texts;
     enum build_outcome outcome = write_site(pub);
-    error = current_keep_notes(pub);
+    error = current_keep_notes(b, &b->cache, pub->program);
     if (outcome == BUILD_DONE && !error)
         error = current_keep_site(pub, &job);
     return outcome == BUILD_DONE && error ? fail(pub, pub->record.path, error) : outcome;

@@ -254,9 +254,15 @@ struct note *note_load(struct arena *scratch, const struct schema *schema, str p
     return note;
 }
 
+struct note *note_share(struct note *note)
+{
+    atomic_fetch_add_explicit(&note->shares, 1, memory_order_relaxed);
+    return note;
+}
+
 void note_free(struct note *note)
 {
-    if (!note)
+    if (!note || atomic_fetch_sub(&note->shares, 1) > 0)
         return;
     struct arena arena = note->arena;
     arena_free(&arena);

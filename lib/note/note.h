@@ -5,6 +5,7 @@
 #ifndef KBSITE_NOTE_NOTE_H
 #define KBSITE_NOTE_NOTE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -82,6 +83,7 @@ struct note {
     struct facts facts;
     struct body body;
     struct diags diags;                /* what LOAD had to say */
+    atomic_uint shares;                /* holders besides the first one */
     vec(struct include_file) includes; /* that its text depends on; only as note_load made it */
 };
 
@@ -100,6 +102,8 @@ struct note_options {
 struct note *note_load(struct arena *scratch, const struct schema *schema, str path, str type,
                        str bytes, const struct note_options *options);
 
+/* One holder more, from any thread: the last one that calls note_free frees it. */
+struct note *note_share(struct note *note);
 void note_free(struct note *note);
 
 /* The first value of a declared field, NULL when the note does not have it. */

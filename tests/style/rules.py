@@ -10,6 +10,7 @@ LINES_OF_FUNCTION = 60
 LINES_OF_TEST = 120  # most of it a table of cases
 LINES_OF_FILE = 600
 PARAMETERS = 6
+GIVEN = {("lib/serve/http.c", "answer")}  # whose parameters are a library's
 
 # In all C: calls that write past their buffer or keep hidden state.
 UNSAFE = "strcpy stpcpy strcat sprintf vsprintf gets strtok localtime gmtime ctime asctime".split()
@@ -41,7 +42,7 @@ def check_size(path, text):
     for name, line, length, parameters in ctext.functions(text):
         if length > limit:
             yield f"{path}:{line}: {name} has {length} lines (at most {limit})"
-        if parameters > PARAMETERS:
+        if parameters > PARAMETERS and (path, name) not in GIVEN:
             yield f"{path}:{line}: {name} has {parameters} parameters (at most {PARAMETERS})"
 
 

@@ -17,7 +17,7 @@
   };
 
   const frame_of = (pre) => {
-    const figure = pre.closest("figure.code");
+    const figure = pre.closest("figure.code, div.code");
     if (figure) return figure;
     const frame = document.createElement("div");
     frame.className = "code";
@@ -39,12 +39,21 @@
       clearTimeout(timer);
       timer = setTimeout(() => (button.textContent = copy), SHOWN);
     });
-    frame_of(code.parentElement).append(button);
+    const frame = frame_of(code.parentElement);
+    frame.querySelector(":scope > .kb-copy")?.remove(); // of what was there before
+    frame.append(button);
   };
 
   const is_left_alone = ".no-copy, .language-mermaid";
-  for (const code of document.querySelectorAll(".kb-text pre > code"))
-    if (!code.closest(is_left_alone)) add_button(code);
+  const with_button = new WeakSet();
+  const add_buttons = () => {
+    for (const code of document.querySelectorAll(".kb-text pre > code")) {
+      if (code.closest(is_left_alone) || with_button.has(code)) continue;
+      with_button.add(code);
+      add_button(code);
+    }
+  };
+  add_buttons();
 
   /* ---- colours ---- */
 
@@ -70,12 +79,17 @@
   const language_of = (code) => /(?:^|\s)language-(\S+)/.exec(code.className)?.[1].toLowerCase();
 
   // What an author has written as HTML may have elements of its own.
-  const wanted = [...document.querySelectorAll('.kb-text code[class*="language-"]')].filter(
-    (code) =>
-      language_of(code) !== "mermaid" &&
-      !code.closest(".nohighlight") &&
-      !code.querySelector(":not(.line)"),
-  );
+  const ours = new WeakSet();
+  const wanted = [];
+  const want = () => {
+    for (const code of document.querySelectorAll('.kb-text code[class*="language-"]')) {
+      if (ours.has(code) || language_of(code) === "mermaid" || code.closest(".nohighlight")) continue;
+      if (code.querySelector(":not(.line)")) continue;
+      ours.add(code);
+      wanted.push(code);
+    }
+  };
+  want();
 
   const colour_some = () => {
     for (const end = performance.now() + SLICE; wanted.length && performance.now() < end; ) {
@@ -98,13 +112,31 @@
     });
 
   // The core, which knows the files of each language, then those that this page needs.
+  const loaded = new Map();
+  const load_once = (name) => {
+    if (!loaded.has(name)) loaded.set(name, load(name));
+    return loaded.get(name);
+  };
   const begin = async () => {
-    await load("core");
+    await load_once("core");
     const languages = [...new Set(wanted.map(language_of))];
     const files = new Set(languages.flatMap((language) => hljs_files[language] ?? []));
-    await Promise.allSettled([...files].map(load));
+    await Promise.allSettled([...files].map(load_once));
     colour_some();
   };
+  const colour_all = () => {
+    if (vendor && wanted.length) begin().catch(() => {}); // without colours it is code, too
+  };
+  colour_all();
 
-  if (vendor && wanted.length) begin().catch(() => {}); // without colours it is code, too
+  // A preview changes the page in place: code that is new, and lines in code that has its colours.
+  document.addEventListener("kbsite:changed", ({ detail }) => {
+    add_buttons();
+    want();
+    for (const node of detail.added) {
+      const code = node.closest("code");
+      if (code && ours.has(code) && !wanted.includes(code)) wanted.push(code);
+    }
+    colour_all();
+  });
 })();

@@ -3,8 +3,8 @@
 // read stays its source, with the reason.
 (() => {
   const { vendor, failed } = document.currentScript.dataset;
-  const sources = document.querySelectorAll(".kb-text pre > code.language-mermaid");
-  if (!vendor || sources.length === 0) return;
+  const sources = () => document.querySelectorAll(".kb-text pre > code.language-mermaid");
+  if (!vendor || sources().length === 0) return;
 
   const NEAR = "600px"; // from the screen
   const LEAST_SCALE = 0.75; // of a picture that is too wide: smaller letters cannot be read
@@ -254,7 +254,15 @@
     },
     { rootMargin: NEAR },
   );
-  for (const code of sources) near.observe(code.parentElement);
+  const seen = new WeakSet();
+  const observe_all = () => {
+    for (const code of sources()) {
+      if (seen.has(code)) continue;
+      seen.add(code);
+      near.observe(code.parentElement);
+    }
+  };
+  observe_all();
 
   const redraw = () => {
     colours = null;
@@ -262,4 +270,14 @@
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   new MutationObserver(redraw).observe(root, { attributeFilter: ["data-theme"] });
+
+  // A preview changes the page in place: pictures whose source is gone go, changed ones are drawn
+  // again.
+  document.addEventListener("kbsite:changed", ({ detail }) => {
+    for (const place of text.querySelectorAll(".diagram, .diagram-failed"))
+      if (!place.nextElementSibling?.matches("pre:has(> code.language-mermaid)")) place.remove();
+    for (const code of drawn) if (!code.isConnected) drawn.delete(code);
+    for (const code of detail.changed) if (drawn.has(code)) draw(code);
+    observe_all();
+  });
 })();

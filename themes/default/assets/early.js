@@ -61,16 +61,18 @@
   addEventListener("DOMContentLoaded", () => root.classList.remove("kb-starting"));
 
   const folds = "details.question, details.answer, details.kb-section-answer-key";
+  const prepare = (element) => {
+    if (element.matches(folds)) element.open = false;
+    const before = element.previousElementSibling;
+    if (element.matches(".kb-list > ul") && before?.localName === "template") {
+      before.replaceWith(before.content.cloneNode(true));
+    }
+    if (element.matches(".kb-toc > details")) element.open = beside.matches;
+  };
   const change = (records) => {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
-        if (node.nodeType !== 1) continue;
-        if (node.matches(folds)) node.open = false;
-        const before = node.previousElementSibling;
-        if (node.matches(".kb-list > ul") && before?.localName === "template") {
-          before.replaceWith(before.content.cloneNode(true));
-        }
-        if (node.matches(".kb-toc > details")) node.open = beside.matches;
+        if (node.nodeType === 1) prepare(node);
       }
     }
   };
@@ -79,6 +81,10 @@
   addEventListener("DOMContentLoaded", () => {
     change(observer.takeRecords());
     observer.disconnect();
+  });
+  // A preview changes the page in place, and says what is new.
+  document.addEventListener("kbsite:changed", ({ detail }) => {
+    for (const node of detail.added) [node, ...node.querySelectorAll("*")].forEach(prepare);
   });
 
   // On paper everything is open, and afterwards as it was.

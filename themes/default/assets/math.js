@@ -22,5 +22,14 @@
       element.append(" ", reason);
     }
   };
-  for (const element of document.querySelectorAll(".math")) show(element);
+  const seen = new WeakSet();
+  const show_all = () => {
+    for (const element of document.querySelectorAll(".math")) {
+      if (seen.has(element)) continue;
+      seen.add(element);
+      show(element);
+    }
+  };
+  show_all();
+  document.addEventListener("kbsite:changed", show_all); // a preview changes the page in place
 })();

@@ -59,7 +59,7 @@
   document.body.append(box);
   box.addEventListener("pointerenter", () => clearTimeout(timer));
   box.addEventListener("pointerleave", () => later(hide));
-  for (const reference of document.querySelectorAll(".kb-text a[role='doc-noteref']")) {
+  const follow = (reference) => {
     reference.addEventListener("pointerenter", (event) => {
       if (event.pointerType === "mouse") later(() => show(reference));
     });
@@ -69,7 +69,18 @@
     });
     reference.addEventListener("blur", () => later(hide));
     reference.addEventListener("click", hide);
-  }
+  };
+  const followed = new WeakSet();
+  const follow_all = () => {
+    hide();
+    for (const reference of document.querySelectorAll(".kb-text a[role='doc-noteref']")) {
+      if (followed.has(reference)) continue;
+      followed.add(reference);
+      follow(reference);
+    }
+  };
+  follow_all();
+  document.addEventListener("kbsite:changed", follow_all); // a preview changes the page in place
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });

@@ -104,9 +104,7 @@
 
   const article = document.querySelector("article[data-note]");
   const note = article?.dataset.note;
-  const boxes = [...(article?.querySelectorAll("input[type=checkbox][data-prompt]") ?? [])];
-  const choices = [...(article?.querySelectorAll("fieldset.choice[data-prompt]") ?? [])];
-  const authored = new Map(boxes.map((box) => [box, box.defaultChecked]));
+  let boxes, choices, check_lines, score_lines;
 
   // The section that an element counts for, and the elements that count for a section.
   const home = (e) => e.closest(".kb-section");
@@ -121,8 +119,13 @@
   };
   const of_home = (selector, groups) =>
     [...document.querySelectorAll(selector)].map((line) => [line, groups.get(home(line)) ?? []]);
-  const check_lines = of_home(".kb-checks", by_home(boxes));
-  const score_lines = of_home(".kb-score", by_home(choices));
+  const find = () => {
+    boxes = [...(article?.querySelectorAll("input[type=checkbox][data-prompt]") ?? [])];
+    choices = [...(article?.querySelectorAll("fieldset.choice[data-prompt]") ?? [])];
+    check_lines = of_home(".kb-checks", by_home(boxes));
+    score_lines = of_home(".kb-score", by_home(choices));
+  };
+  find();
 
   const count_boxes = (section) => {
     for (const [line, own] of check_lines) {
@@ -172,13 +175,16 @@
   const spoken = document.createElement("p");
   spoken.className = "kb-spoken";
   spoken.setAttribute("role", "status");
-  if (choices.length) article.append(spoken);
+  const add_spoken = () => {
+    if (choices.length && !spoken.isConnected) article.append(spoken);
+  };
+  add_spoken();
 
   const show = () => {
     const kept = read()?.get(note) ?? new Map();
     for (const box of boxes) {
       const value = kept.get(box.dataset.prompt)?.[0];
-      box.checked = typeof value === "boolean" ? value : authored.get(box);
+      box.checked = typeof value === "boolean" ? value : box.defaultChecked;
     }
     for (const choice of choices) {
       const value = kept.get(choice.dataset.prompt)?.[0];
@@ -217,6 +223,13 @@
       if (event.key === key || event.key === null) show();
     });
     addEventListener("pageshow", show); // browsers restore forms before it
+    // A preview changes the page in place.
+    document.addEventListener("kbsite:changed", () => {
+      if (!article.isConnected) return location.reload();
+      find();
+      add_spoken();
+      show();
+    });
     show();
   }
 

@@ -32,7 +32,7 @@
     return button;
   };
 
-  const sets = [];
+  let sets = [];
   let count = 0;
 
   // Where the browser can find text in what is hidden, it may.
@@ -113,15 +113,41 @@
     return set;
   };
 
-  const labels = kept();
-  for (const box of document.querySelectorAll(".tabs")) {
+  const begin = (box, labels) => {
     const set = make(box);
     const known = labels.find((label) => set.tabs.some((tab) => tab.label === label));
     const chosen = set.tabs.findIndex(({ panel, label }) =>
       known === undefined ? panel.dataset.open !== undefined : label === known,
     );
     show(set, Math.max(chosen, 0));
-  }
+  };
+  for (const box of document.querySelectorAll(".tabs")) begin(box, kept());
+
+  // A preview changes the page in place. A set with other panels begins anew, with the tab that was
+  // chosen.
+  const is_whole = ({ list, tabs }) => {
+    const panels = [...list.parentElement.children].filter((child) => child.matches(".tab"));
+    const label = (panel) => panel.querySelector(":scope > .tab-title").textContent.trim();
+    return (
+      panels.length === tabs.length &&
+      tabs.every((tab, i) => tab.panel === panels[i] && tab.label === label(panels[i]))
+    );
+  };
+  document.addEventListener("kbsite:changed", () => {
+    const boxes = new Map();
+    for (const set of sets) {
+      if (!set.list.isConnected || is_whole(set)) continue;
+      const chosen = set.tabs.find(({ button }) => button.ariaSelected === "true");
+      boxes.set(set.list.parentElement, chosen ? [chosen.label] : []);
+    }
+    sets = sets.filter(({ list }) => list.isConnected && !boxes.has(list.parentElement));
+    for (const [box, labels] of boxes) {
+      box.querySelector(":scope > .tab-list").remove();
+      begin(box, [...labels, ...kept()]);
+    }
+    for (const box of document.querySelectorAll(".tabs"))
+      if (!sets.some(({ list }) => list.parentElement === box)) begin(box, kept());
+  });
 
   // A fragment may lead into a panel that is not shown, also into one inside another.
   const reveal = () => {
