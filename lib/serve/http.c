@@ -318,7 +318,9 @@ static enum MHD_Result answer_below(struct request *q)
 static enum MHD_Result answer_request(struct request *q, str url, str method)
 {
     struct http *h = q->http;
-    str root = q->state->build.project.config.site_path;
+    str shown = q->state->build.project.config.site_path, root;
+    if (!request_path(&h->scratch, shown, &root))
+        root = shown;
     if (!request_is_for_us(header(q, "Host"), h->names, HTTP_NAMES))
         return send_text(q, MHD_HTTP_MISDIRECTED_REQUEST,
                          "kbsite serve answers to names of this machine only");
@@ -334,7 +336,7 @@ static enum MHD_Result answer_request(struct request *q, str url, str method)
     if (is_root)
         return redirect(q, MHD_HTTP_FOUND, S(""));
     struct buf text = {0};
-    buf_addf(&text, "the site is below %.*s", STR_ARG(root));
+    buf_addf(&text, "the site is below %.*s", STR_ARG(shown));
     buf_add_char(&text, '\0');
     enum MHD_Result result = send_text(q, MHD_HTTP_NOT_FOUND, text.ptr);
     buf_free(&text);

@@ -9,7 +9,7 @@
 enum {
     TICK = 5000,      /* milliseconds between signs of life to browsers */
     PAUSE = 150,      /* the same without a change, after which there is time for what is rough */
-    MOST_FOLDERS = 3, /* that are watched with all that is in them */
+    MOST_FOLDERS = 4, /* that are watched, some with all that is in them */
 };
 
 struct serving {
@@ -35,6 +35,17 @@ static void keep_said(struct serving *s, const struct diags *diags)
     diag_append(&s->said, diags);
 }
 
+/* Dates of notes are those of commits: where the repository has its own files, if there is one. */
+static bool find_repository(str content, struct arena *a, str *path)
+{
+    for (str at = content; at.len > 1; at = fs_folder_of(at)) {
+        *path = arena_join(a, at, S("/.git"), S(""));
+        if (fs_is_own_folder(path->ptr))
+            return true;
+    }
+    return false;
+}
+
 /* Where the files are that a site is made from. What is included can be anywhere in the project. */
 static void watch_files(struct serving *s)
 {
@@ -42,12 +53,16 @@ static void watch_files(struct serving *s)
     const struct project *p = &b->project;
     struct watch_folder folders[MOST_FOLDERS] = {{p->folder, true, p->output}};
     size_t n = 1;
-    str rest;
+    str rest, repository;
+    struct arena scratch = {0};
     if (!project_below(p->folder, p->content, &rest))
         folders[n++] = (struct watch_folder){p->content, true, p->output};
     if (p->theme_folder.len && !project_below(p->folder, p->theme_folder, &rest))
         folders[n++] = (struct watch_folder){p->theme_folder, true, S("")};
+    if (find_repository(p->content, &scratch, &repository))
+        folders[n++] = (struct watch_folder){repository, false, S("")};
     watch_set(&s->watch, folders, n);
+    arena_free(&scratch);
 }
 
 static void tell_start(struct serving *s, double begin)

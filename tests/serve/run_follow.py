@@ -1,0 +1,109 @@
+"""After any edits, every page that is served is the one of a clean build, and nothing is left behind.
+
+    run_follow.py [--edits N] [--seed N]
+
+The edits are those of ../fault/edits.py. On failure it prints seed, step, edit and difference, and
+keeps the folders."""
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+import urllib.parse
+
+from server import Server, check, failures, finish, kit, wait_for
+
+import edits  # noqa: E402
+import run_edits  # noqa: E402
+
+EDITS = 30 if kit.SANITIZED else 120
+EVERY = 4       # edits between comparisons
+MORE = 1.10     # memory, against a server that has seen no edit
+SLACK = 16 << 20
+
+
+def is_compared(path):
+    """Files of others are many, and the same."""
+    return not path.startswith("assets/vendor/")
+
+
+class Followed(run_edits.Pair):
+    """A project that is served, and its copy that is built anew."""
+
+    def __init__(self, folder, seed):
+        super().__init__(folder, seed)
+        kit.run(self.project)  # some edits are of what a build leaves
+        self.server = Server(self.project, "--no-reload", "-q")
+        self.pages = {}
+
+    def difference(self):
+        """What is served otherwise than a clean build has it; "" when nothing is."""
+        self.sync()
+        built = kit.run(self.copy)
+        if built.code == 2:
+            return ""  # no site: the last one stays
+        site = {path: data for path, data in kit.tree(os.path.join(self.copy, kit.SITE)).items() if is_compared(path)}
+        connection, got = self.server.connect(), {}
+        for path in site.keys() | self.pages.keys():
+            answer = self.server.get(urllib.parse.quote(os.fsencode(path)), connection=connection)
+            if answer.status == 200:
+                got[path] = answer.body
+        connection.close()
+        said = kit.difference(got, site)
+        if not said:
+            self.pages = site
+        return said
+
+    def edit(self, n):
+        name, edit = edits.pick(self.random, self.has_git)
+        return f"{name} {edit(edits.Edit(self.project, self.random, n)) or ''}"
+
+
+def follow(project, options):
+    done = []
+    for n in range(1, options.edits + 1):
+        done.append(project.edit(n))
+        if n % EVERY and n != options.edits:
+            time.sleep(project.random.choice((0, 0, 0.02, 0.2)))
+            continue
+        last = []
+        if not wait_for(lambda: not last.append(project.difference()) and not last[-1], 20):
+            return f"seed {options.seed}, step {n} after {done[-EVERY:]}:\n{last[-1]}\n{project.server.complaints()[-600:]}"
+    return ""
+
+
+def check_memory(project):
+    used, handles = project.server.memory(), project.server.handles()
+    with Server(project.project, "--no-reload", "-q") as fresh:
+        for path in project.pages:
+            fresh.get(urllib.parse.quote(os.fsencode(path)))
+        base = fresh.memory()
+        check(handles <= fresh.handles() + 2, f"{handles} handles are open, {fresh.handles()} in a fresh server")
+    if not kit.SANITIZED:
+        check(used <= base * MORE + SLACK, f"{used >> 20} MB are used, {base >> 20} MB by a fresh server")
+    return used, base
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--edits", type=int, default=EDITS)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp()
+    project = Followed(folder, options.seed)
+    wrong = follow(project, options)
+    if wrong:
+        project.server.process.kill()
+        print(f"FAIL: {wrong}\nThe folders are kept: {folder}")
+        sys.exit(1)
+    used, base = check_memory(project)
+    project.server.stop()
+    if not failures:
+        shutil.rmtree(folder)
+    finish(f"{options.edits} edits, {len(project.pages)} pages; {used >> 20} MB, {base >> 20} MB in a fresh server")
+
+
+if __name__ == "__main__":
+    kit.quit_on_signals()
+    main()
