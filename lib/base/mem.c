@@ -1,6 +1,9 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 void *mem_alloc(size_t size)
 {
@@ -13,4 +16,11 @@ void *mem_realloc(void *old, size_t size)
     if (!p)
         mem_exhausted(size);
     return p;
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -14,4 +14,8 @@ _Noreturn void mem_exhausted(size_t wanted);
 void *mem_alloc(size_t size);
 void *mem_realloc(void *old, size_t size);
 
+/* Gives what was freed back to the system, as far as there is a way; for programs that go on after
+ * they needed much. */
+void mem_trim(void);
+
 #endif

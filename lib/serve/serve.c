@@ -96,6 +96,7 @@ static void follow(struct serving *s, bool hurry)
     hub_tell(&s->http.hub);
     if (s->preview.latest->rough && !broken)
         return;
+    mem_trim(); /* of the state before, nobody is in a hurry any more */
     struct serve_change change = {
         .broken = broken,
         .notes = b->loaded.notes.n,

@@ -20,7 +20,7 @@ import run_edits  # noqa: E402
 EDITS = 30 if kit.SANITIZED else 120
 EVERY = 4       # edits between comparisons
 MORE = 1.10     # memory, against a server that has seen no edit
-SLACK = 16 << 20
+SLACK = 8 << 20
 
 
 def is_compared(path):

@@ -320,25 +320,24 @@
   /* ---- complaints ---- */
 
   const STYLE = `
-    :host { position: fixed; inset: auto 0 0 0; z-index: 2147483647; display: block; }
-    section { box-sizing: border-box; max-block-size: 45vh; overflow: auto; margin: 0; padding: 0.75rem 1rem;
-      font: 0.875rem/1.5 system-ui, sans-serif; color: #1c1c1c; background: #fff4ec;
-      border-block-start: 3px solid #c0392b; box-shadow: 0 -4px 24px #0004; }
-    section.warning { border-color: #b7791f; }
-    header { display: flex; gap: 1rem; align-items: center; justify-content: space-between; font-weight: 600; }
-    ol { margin: 0.5rem 0 0; padding: 0; list-style: none; }
+    :host { position: fixed; inset: auto 0 0 0; z-index: 2147483647; display: block; pointer-events: none; }
+    details { box-sizing: border-box; inline-size: fit-content; max-inline-size: 100%; max-block-size: 45vh; overflow: auto;
+      margin: 0; padding: 0 1rem; pointer-events: auto; font: 0.875rem/1.5 system-ui, sans-serif; color: #1c1c1c;
+      background: #fff4ec; border-block-start: 3px solid #c0392b; box-shadow: 0 -4px 24px #0004; }
+    details[open] { inline-size: auto; padding-block-end: 0.75rem; }
+    details.warning { border-color: #b7791f; }
+    summary { padding-block: 0.625rem; font-weight: 600; cursor: pointer; }
+    summary:focus-visible { outline: 3px solid #1a5fb4; outline-offset: -3px; }
+    ol { margin: 0; padding: 0; list-style: none; }
     li + li { margin-block-start: 0.75rem; }
-    code, pre { font: 0.8125rem/1.5 ui-monospace, monospace; }
-    pre { margin: 0.25rem 0 0; padding: 0.25rem 0.5rem; overflow: auto; background: #0000000d; white-space: pre-wrap; overflow-wrap: anywhere; }
+    code, pre { font: 0.8125rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
+    pre { margin: 0.25rem 0 0; padding: 0.25rem 0.5rem; background: #0000000d; white-space: pre-wrap; }
     .place { font-weight: 600; }
-    button { font: inherit; padding: 0.25rem 0.75rem; min-block-size: 2rem; color: inherit; background: none;
-      border: 1px solid currentcolor; border-radius: 0.375rem; cursor: pointer; }
-    button:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; }
     @media print { :host { display: none; } }
     @media (prefers-color-scheme: dark) {
-      section { color: #f1ece8; background: #2b1f1b; }
+      details { color: #f1ece8; background: #2b1f1b; }
       pre { background: #ffffff14; }
-      button:focus-visible { outline-color: #8ab4f8; }
+      summary:focus-visible { outline-color: #8ab4f8; }
     }`;
 
   const element = (name, properties = {}, ...children) => {
@@ -355,32 +354,30 @@
     return item;
   };
 
+  // Errors are shown, warnings only counted, until the reader has them otherwise.
   let overlay = null;
-  let closed = ""; // what the reader does not want to see any more
-
+  let said = "";
+  const chosen = { error: true, warning: false };
   const say = ({ broken, diagnostics }) => {
-    const text = JSON.stringify(diagnostics);
+    const text = JSON.stringify([broken, diagnostics]);
+    if (text === said) return;
+    said = text;
     overlay?.remove();
     overlay = null;
-    if (text !== closed) closed = "";
-    if (diagnostics.length === 0 || closed) return;
-    const errors = diagnostics.filter(({ level }) => level === "error").length;
+    if (diagnostics.length === 0) return;
+    const sort = broken || diagnostics.some(({ level }) => level === "error") ? "error" : "warning";
     const title = broken
       ? "The site cannot be made; this is what it was before"
       : `${diagnostics.length} ${diagnostics.length === 1 ? "complaint" : "complaints"} about this note`;
-    overlay = element("kbsite-complaints");
-    const close = element("button", { type: "button", textContent: "Close" });
-    close.addEventListener("click", () => {
-      closed = text;
-      overlay.remove();
-    });
     const box = element(
-      "section",
-      { className: errors || broken ? "error" : "warning" },
-      element("header", {}, title, close),
+      "details",
+      { className: sort, open: chosen[sort] },
+      element("summary", {}, title),
       element("ol", {}, ...diagnostics.map(item_of)),
     );
-    box.setAttribute("role", "status");
+    box.addEventListener("toggle", () => (chosen[sort] = box.open));
+    overlay = element("kbsite-complaints");
+    overlay.setAttribute("role", "status");
     overlay.attachShadow({ mode: "open" }).append(element("style", {}, STYLE), box);
     document.documentElement.append(overlay);
   };
