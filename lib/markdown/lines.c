@@ -246,7 +246,7 @@ static bool extension_quotes(struct rewriter *w, const struct line *line, const 
     if (w->options->plain || in->quotes <= w->quotes || in->line.indent >= in->base + CODE_INDENT)
         return false;
     for (size_t i = 0; exts[i]; i++)
-        if (exts[i]->quote && exts[i]->quote(w, line, &in->line))
+        if (exts[i]->quote && exts[i] != w->options->without && exts[i]->quote(w, line, &in->line))
             return true;
     return false;
 }
@@ -296,7 +296,7 @@ static bool extension_takes(struct rewriter *w, const struct line *line)
     if (w->options->plain || line->indent >= base_at(w, line->indent) + CODE_INDENT)
         return false;
     for (size_t i = 0; exts[i]; i++)
-        if (exts[i]->line && exts[i]->line(w, line))
+        if (exts[i]->line && exts[i] != w->options->without && exts[i]->line(w, line))
             return true;
     return false;
 }

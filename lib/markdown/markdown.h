@@ -19,6 +19,9 @@ struct markdown_options {
     str quotes;           /* the language that quotation marks are shown in; empty: as written */
     bool safe;            /* the author is not trusted (safe.h) */
     bool autolinks;       /* with plain: bare addresses become links, as in GFM */
+
+    /* An extension that is left out, to see what it costs; NULL: none. */
+    const struct ext *without;
 };
 
 struct markdown_job {

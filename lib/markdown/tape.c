@@ -496,7 +496,8 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
     vec_push(scratch, &out->details) = (struct detail){0};
     struct buf starts = {.arena = scratch};
     for (size_t i = 0; exts[i] && !options->plain; i++)
-        if (options->quotes.len || exts[i] != &ext_quotes) /* which stand everywhere */
+        if (exts[i] != options->without &&
+            (options->quotes.len || exts[i] != &ext_quotes)) /* which stand everywhere */
             buf_add(&starts, str_of(exts[i]->starts));
     out->starts = buf_kept(&starts).ptr;
     if (out->limit != TAPE_FINE)

@@ -109,6 +109,8 @@ void tape_end_run(struct tape *t)
 /* Whether constructs of an extension may stand here. */
 static bool is_for(const struct tape *t, const struct ext *ext)
 {
+    if (ext == t->options->without)
+        return false;
     return ext->in_links || (t->links == 0 && !t->in_anchor);
 }
 

@@ -3,11 +3,11 @@
  *     markdown FOLDER [ROUNDS [SUBJECT]]
  *
  * Loads all .md files below the folder into memory, then runs over them, on one thread and in turn:
- * md4c's own HTML renderer on their texts, with GFM's extensions; markdown_read on the same texts;
- * note_load on the whole files. Prints MB/s of the best round of each (20 rounds unless told
- * otherwise; more for few notes) and how much longer than md4c it took. Nothing is judged: times
- * depend on the machine. With a subject (md4c, markdown_read, note_load) only that one runs, for
- * profilers. */
+ * md4c's own HTML renderer on their texts, with GFM's extensions; markdown_read on the same texts
+ * without (plain) and with the dialect; note_load on the whole files. Prints MB/s of the best round
+ * of each (20 rounds unless told otherwise; more for few notes) and how much longer than md4c it
+ * took. Nothing is judged: times depend on the machine. With a subject (md4c, plain, …) only that
+ * one runs, for profilers. */
 #include <md4c-html.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +15,19 @@
 #include <time.h>
 
 #include "base/fs.h"
+#include "markdown/exts.h"
 #include "markdown/markdown.h"
 #include "note/front.h"
 #include "note/note.h"
 #include "theme/embedded.h"
 
-enum { MOST_BYTES = 2 << 20, MOST_FRONT = 64 << 10, MOST_OUTPUT = 64 << 20, MOST_NESTING = 100 };
+enum {
+    MOST_BYTES = 2 << 20,
+    MOST_FRONT = 64 << 10,
+    MOST_OUTPUT = 64 << 20,
+    MOST_NESTING = 100,
+    MOST_EXTENSIONS = 64
+};
 
 struct source {
     str path, bytes, text;
@@ -62,7 +69,7 @@ static void add_source(struct bench *b, const char *folder, str path)
         struct front_options options = {path, MOST_FRONT, 0};
         struct diags diags = {.arena = &b->scratch};
         struct front front;
-        front_read(&b->scratch, &b->scratch, s.bytes, &options, &diags, &front);
+        front_read(&b->arena, &b->scratch, s.bytes, &options, &diags, &front);
         s.text = front.text;
         s.first_line = front.text_line;
         b->bytes += s.bytes.len;
@@ -84,7 +91,8 @@ static void run_md4c(struct bench *b, const struct source *s)
     md_html(s->text.ptr, (MD_SIZE)s->text.len, add_html, &b->html, MD_DIALECT_GITHUB, 0);
 }
 
-static void run_markdown(struct bench *b, const struct source *s)
+static void read_text(struct bench *b, const struct source *s, bool plain,
+                      const struct ext *without)
 {
     struct arena keep = {0};
     struct diags diags = {.arena = &keep};
@@ -92,13 +100,25 @@ static void run_markdown(struct bench *b, const struct source *s)
                                        .first_line = s->first_line,
                                        .max_output = MOST_OUTPUT,
                                        .max_nesting = MOST_NESTING,
-                                       .has_title = true};
+                                       .has_title = true,
+                                       .plain = plain,
+                                       .without = without};
     struct markdown_job job = {&keep, &b->scratch, s->text, &options, &diags};
     struct body body;
     struct outline outline;
     markdown_read(&job, &body, &outline);
     arena_reset(&b->scratch);
     arena_free(&keep);
+}
+
+static void run_plain(struct bench *b, const struct source *s)
+{
+    read_text(b, s, true, NULL);
+}
+
+static void run_markdown(struct bench *b, const struct source *s)
+{
+    read_text(b, s, false, NULL);
 }
 
 static void run_note(struct bench *b, const struct source *s)
@@ -122,8 +142,10 @@ static struct subject {
     const char *name;
     void (*run)(struct bench *b, const struct source *s);
     double best;
-} subjects[] = {
-    {"md4c", run_md4c, 1e9}, {"markdown_read", run_markdown, 1e9}, {"note_load", run_note, 1e9}};
+} subjects[] = {{"md4c", run_md4c, 1e9},
+                {"plain", run_plain, 1e9},
+                {"markdown_read", run_markdown, 1e9},
+                {"note_load", run_note, 1e9}};
 
 enum { SUBJECTS = sizeof subjects / sizeof *subjects };
 
@@ -141,6 +163,28 @@ static void one_round(struct bench *b, const char *only)
     }
 }
 
+/* The least time that markdown_read takes without an extension, against all of it. */
+static void time_extensions(struct bench *b, long rounds)
+{
+    double best[MOST_EXTENSIONS + 1];
+    size_t n = 0;
+    while (exts[n] && n < MOST_EXTENSIONS)
+        n++;
+    for (size_t k = 0; k <= n; k++)
+        best[k] = 1e9;
+    for (long round = 0; round < rounds; round++)
+        for (size_t k = 0; k <= n; k++) { /* the last one: with all */
+            double begin = now();
+            for (size_t i = 0; i < b->sources.n; i++)
+                read_text(b, &b->sources.at[i], false, exts[k]);
+            double took = now() - begin;
+            best[k] = took < best[k] ? took : best[k];
+        }
+    for (size_t k = 0; k < n; k++)
+        printf("%-14s %+6.1f %% of markdown_read\n", exts[k]->name,
+               100 * (best[n] - best[k]) / best[n]);
+}
+
 int main(int argc, char **argv)
 {
     struct bench b = {0};
@@ -154,6 +198,10 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < tree.entries.n; i++)
         if (tree.entries.at[i].kind == FS_FILE && str_ends(tree.entries.at[i].path, S(".md")))
             add_source(&b, argv[1], tree.entries.at[i].path);
+    if (argc > 3 && strcmp(argv[3], "extensions") == 0) {
+        time_extensions(&b, rounds);
+        return EXIT_SUCCESS;
+    }
     for (long i = 0; i < rounds; i++)
         one_round(&b, argc > 3 ? argv[3] : NULL);
     printf("%zu notes, %.2f MB, %.2f MB of it text\n", b.sources.n, (double)b.bytes / 1e6,
