@@ -80,6 +80,7 @@
     X(ADDRESS_CLASH,       "address-clash",       ERROR,   "two notes would have the same address") \
     X(ADDRESS_CASE,        "address-case",        WARNING, "two addresses differ only in upper and lower case") \
     X(ADDRESS_TAKEN,       "address-taken",       WARNING, "a note stands where kbsite would put a page of its own") \
+    X(ALIAS_ADDRESS,       "alias-address",       WARNING, "an alias with a slash is no address that can lead to the note") \
     X(SITE_URL_MISSING,    "site-url-missing",    NOTE,    "without site_url there is no sitemap and no canonical address") \
     X(SITE_URL_VALUE,      "site-url-value",      ERROR,   "site_url is not an address that pages can have")
 /* clang-format on */

@@ -11,7 +11,7 @@ static void list(struct listing *l)
                            .url = node->url,
                            .kind = &kind_note,
                            .index = (uint32_t)i,
-                           .listed = true,
+                           .listed = redirect_address(node->note).len == 0,
                            .updated = node->updated,
                        });
     }
@@ -20,9 +20,9 @@ static void list(struct listing *l)
 /* Layouts that are made for other pages; "index" is a type in many wikis. */
 static bool is_reserved(str layout)
 {
-    static const str names[] = {S_INIT("base"),   S_INIT("section"), S_INIT("home"),
-                                S_INIT("index"),  S_INIT("group"),   S_INIT("planned"),
-                                S_INIT("recent"), S_INIT("study"),   S_INIT("404")};
+    static const str names[] = {
+        S_INIT("base"),    S_INIT("section"), S_INIT("home"),  S_INIT("index"), S_INIT("group"),
+        S_INIT("planned"), S_INIT("recent"),  S_INIT("study"), S_INIT("404"),   S_INIT("redirect")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq(layout, names[i]))
             return true;
@@ -65,6 +65,7 @@ static const struct value *view(const struct view *v, str *layout)
     const struct node *node = &v->context->site->nodes.at[v->output->index];
     const struct facts *facts = &node->note->facts;
     struct value *map = view_page(v, facts->title, facts->description, node->folder);
+    redirect_view(v, map);
     view_set(v, map, "note", view_note(v, v->output->index));
     view_set(v, map, "children", children_of(v));
     view_set(v, map, "study", study_of(v));

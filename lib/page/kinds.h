@@ -18,5 +18,13 @@ extern const struct page_kind kind_sitemap;  /* sitemap.xml */
 extern const struct page_kind kind_robots;   /* robots.txt */
 extern const struct page_kind kind_nojekyll; /* .nojekyll */
 extern const struct page_kind kind_asset;    /* files of the theme */
+extern const struct page_kind kind_redirect; /* old addresses of notes */
+extern const struct page_kind kind_feed;     /* feed.xml, one for each tag, too */
+extern const struct page_kind kind_llms;     /* llms.txt */
+
+/* kind_redirect.c: where a note says that its page leads; empty when it does not. Sets the view's
+ * redirect when that is a page. */
+str redirect_address(const struct note *note);
+void redirect_view(const struct view *v, struct value *map);
 
 #endif

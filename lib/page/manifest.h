@@ -34,11 +34,18 @@ struct manifest_base {
     str name, url;
 };
 
+/* Where a note's page leads at once: below the site's root, or elsewhere. */
+struct manifest_redirect {
+    bool there, is_external;
+    str url;
+};
+
 struct manifest {
     vec(struct output) outputs; /* by file, in the order of bytes */
     vec(struct manifest_base) bases;
-    str *folder_urls;   /* by number of the folder: the page that shows it */
-    str *grouping_urls; /* by number of the grouping: its index page */
+    str *folder_urls;                    /* by number of the folder: the page that shows it */
+    str *grouping_urls;                  /* by number of the grouping: its index page */
+    struct manifest_redirect *redirects; /* by note */
 };
 
 /* Lists every output, settles clashes (content wins over a page of kbsite's own; reported). */

@@ -148,6 +148,7 @@ static void open_site(struct page_context *c, struct arena *a)
     set_own_page(c, a, v, S("recent_url"), S("recent/"));
     set_own_page(c, a, v, S("study_url"), S("study/"));
     set_own_page(c, a, v, S("data_url"), S("kb.json"));
+    set_own_page(c, a, v, S("feed_url"), S("feed.xml"));
     value_seal(a, v);
     c->site_view = v;
 }

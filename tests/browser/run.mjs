@@ -25,6 +25,7 @@ const CHECKS = {
   scripts: use.check_without_scripts,
   fragment: use.check_fragment,
   motion: use.check_motion,
+  redirects: use.check_redirects,
   words: use.check_words,
   boxes: study.check_boxes,
   questions: study.check_questions,
@@ -58,7 +59,10 @@ function one_of_each_kind(root, pages) {
 // Where the pages are and what the checks want of them. Paths are relative to the site's address.
 function describe(project, origin) {
   const root = join(project, "site");
-  const pages = files(root, ".html").map((name) => name.replace(/(^|\/)index\.html$/, "$1"));
+  const all = files(root, ".html").map((name) => name.replace(/(^|\/)index\.html$/, "$1"));
+  const is_redirect = (path) =>
+    /http-equiv="refresh"/.test(readFileSync(join(root, path.replace(/(^|\/)$/, "$1index.html")), "utf8"));
+  const pages = all.filter((path) => !is_redirect(path));
   const sources = new Map(
     files(join(project, "notes"), ".md")
       .filter((name) => !/(^|\/)(index|README)\.md$/.test(name))
@@ -76,6 +80,7 @@ function describe(project, origin) {
   return {
     origin,
     pages,
+    redirects: all.filter(is_redirect),
     notes,
     samples,
     long_note: notes.find((path) => path.startsWith("patterns/")),

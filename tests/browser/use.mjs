@@ -250,3 +250,17 @@ export async function check_words({ browser, site, fail }) {
   }
   await context.close();
 }
+
+// Old addresses lead to notes.
+export async function check_redirects({ browser, site, fail, say }) {
+  const page = await browser.newPage();
+  for (const path of site.redirects) {
+    await page.goto(site.address(path));
+    await page.waitForURL((url) => url.href !== site.address(path), { timeout: 5000 }).catch(() => fail(path, "leads nowhere"));
+    await page.waitForLoadState();
+    if ((await page.locator("h1").count()) !== 1) fail(path, `leads to ${page.url()}, which is no page`);
+  }
+  await page.close();
+  if (site.redirects.length === 0) fail("", "the example has no old address");
+  say(`${site.redirects.length} old addresses`);
+}

@@ -1,3 +1,4 @@
+# labels: parallel
 """Many browsers: 200 that wait for changes, 50 that ask for pages, while notes change."""
 import argparse
 import os

@@ -1,3 +1,4 @@
+# labels: parallel
 """Saves as editors make them, by the same calls to the system, and what else happens to files."""
 import os
 import shutil
