@@ -31,6 +31,7 @@ struct request {
     struct preview_state *state;
     str path;  /* decoded */
     str below; /* the part of it below the site's root */
+    str method;
 };
 
 static str header(const struct request *q, const char *name)
@@ -134,7 +135,18 @@ static void close_content(struct content *c)
     buf_free(&c->bytes);
 }
 
-/* The whole of it, or the part that is asked for. */
+/* The whole of it. */
+static enum MHD_Result send_whole(const struct request *q, unsigned status, struct content *c)
+{
+    struct MHD_Response *response = whole_of(c);
+    if (response)
+        MHD_add_response_header(response, "Content-Type", c->type);
+    else
+        close_content(c);
+    return send_response(q, status, response);
+}
+
+/* The whole of it, or the part that is asked for, as only GET can. */
 static enum MHD_Result send_content(const struct request *q, struct content *c)
 {
     uint64_t from = 0, to = 0;
@@ -143,7 +155,7 @@ static enum MHD_Result send_content(const struct request *q, struct content *c)
     unsigned status = MHD_HTTP_OK;
     char tag[REQUEST_TAG + 1], text[RANGE_TEXT];
     request_tag(c->name, tag);
-    if (!condition.len || str_eq(condition, str_of(tag)))
+    if (str_eq(q->method, S("GET")) && (!condition.len || str_eq(condition, str_of(tag))))
         range = request_range(header(q, "Range"), c->size, &from, &to);
     if (range == RANGE_PART) {
         status = MHD_HTTP_PARTIAL_CONTENT;
@@ -253,7 +265,7 @@ static enum MHD_Result send_output(struct request *q, size_t number, unsigned st
     c.size = c.handle < 0 ? c.bytes.len : c.size;
     if (status == MHD_HTTP_OK)
         return send_content(q, &c);
-    return send_response(q, status, response_of(&c.bytes, c.type));
+    return send_whole(q, status, &c);
 }
 
 /* What kbsite adds */
@@ -315,7 +327,7 @@ static enum MHD_Result answer_below(struct request *q)
     return send_output(q, found.file, MHD_HTTP_NOT_FOUND);
 }
 
-static enum MHD_Result answer_request(struct request *q, str url, str method)
+static enum MHD_Result answer_request(struct request *q, str url)
 {
     struct http *h = q->http;
     str shown = q->state->build.project.config.site_path, root;
@@ -324,7 +336,7 @@ static enum MHD_Result answer_request(struct request *q, str url, str method)
     if (!request_is_for_us(header(q, "Host"), h->names, HTTP_NAMES))
         return send_text(q, MHD_HTTP_MISDIRECTED_REQUEST,
                          "kbsite serve answers to names of this machine only");
-    if (!str_eq(method, S("GET")) && !str_eq(method, S("HEAD")))
+    if (!str_eq(q->method, S("GET")) && !str_eq(q->method, S("HEAD")))
         return send_text(q, MHD_HTTP_METHOD_NOT_ALLOWED, "GET and HEAD only");
     if (!request_path(&h->scratch, url, &q->path))
         return send_text(q, MHD_HTTP_BAD_REQUEST, "this address cannot be read");
@@ -358,8 +370,13 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
         *body_size = 0;
         return MHD_YES;
     }
-    struct request q = {.http = h, .connection = connection, .state = preview_take(h->preview)};
-    enum MHD_Result result = answer_request(&q, str_of(url), str_of(method));
+    struct request q = {
+        .http = h,
+        .connection = connection,
+        .state = preview_take(h->preview),
+        .method = str_of(method),
+    };
+    enum MHD_Result result = answer_request(&q, str_of(url));
     preview_give(q.state);
     arena_reset(&h->scratch);
     return result;

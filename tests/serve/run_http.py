@@ -4,10 +4,10 @@ import shutil
 import tempfile
 import urllib.parse
 
-from server import Server, check, finish, kit
+from server import Server, check, finish, kit, wait_for
 
 EXAMPLE = kit.SOURCE / "content-example"
-SCRIPT = b"<script defer src="
+SCRIPT = b'<script defer src="/.kbsite/reload.js"'
 
 TYPES = {
     "": "text/html; charset=utf-8", "kb.json": "application/json; charset=utf-8",
@@ -19,6 +19,7 @@ TYPES = {
 # Address below the root: status, and where it leads or the file that is the answer.
 LOOKUPS = {
     "": (200, "index.html"), "index.html": (200, "index.html"), "patterns/": (200, "patterns/index.html"),
+    "own%20folder/": (200, "own folder/index.html"), "own%20folder": (301, "own%20folder/"),
     "patterns": (301, "patterns/"), "patterns/saga": (301, "patterns/saga/"),
     "patterns/saga/index.html": (200, "patterns/saga/index.html"),
     "PATTERNS/": (404, "404.html"), "patterns/saga.html": (404, "404.html"), "nothing/here/": (404, "404.html"),
@@ -32,10 +33,15 @@ def make_project(folder):
     project = os.path.join(folder, "project")
     shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns("site", ".kbsite"))
     files = {"extra.bin": bytes(range(256)) * 40, "raw.html": "<p>own</p>\n", "with space.txt": "text\n",
-             "Text.TXT": "text\n", "empty.txt": ""}
+             "Text.TXT": "text\n", "empty.txt": "", "own folder/index.html": "<p>own</p>\n",
+             "early.md": "---\ndraft: true\n---\n# Early\n"}
     for name, content in files.items():
         kit.write(project, f"notes/{name}", content)
     return project
+
+
+def has_head(path):
+    return path.endswith(".html") and path not in ("raw.html", "own folder/index.html")
 
 
 def without_script(body):
@@ -47,8 +53,8 @@ def check_same(server, site, has_script):
     for path, wanted in site.items():
         got = server.get(urllib.parse.quote(path))
         body = without_script(got.body) if has_script else got.body
-        if path.endswith(".html") and path != "raw.html" and has_script:
-            check(SCRIPT in got.body, f"{path} has no script")
+        if has_head(path) and has_script:
+            check(got.body.count(SCRIPT) == 1, f"{path} has not the one script")
         check(got.status == 200, f"{path}: status {got.status}")
         if body != wanted:
             check(False, f"{path}: {kit.first_difference(body, wanted)}")
@@ -78,6 +84,8 @@ def check_head(server):
         check(head.status == get.status, f"HEAD of {path}: {head.status}, GET: {get.status}")
         for name in ("content-length", "etag", "content-type", "location"):
             check(head.headers.get(name) == get.headers.get(name), f"HEAD of {path}: {name}")
+    got = server.get("extra.bin", "HEAD", Range="bytes=0-9")  # parts are for GET (RFC 9110, 14.2)
+    check(got.status == 200, f"HEAD of a part: {got.status}")
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
         got = server.get("", method, Content_Length="0")
         check(got.status == 405 and got.headers.get("allow") == "GET, HEAD", f"{method}: {got.status}")
@@ -95,7 +103,7 @@ def check_tags(server):
 
 
 def check_ranges(server):
-    for path in ("extra.bin", "kb.json"):
+    for path in ("extra.bin", "kb.json", ""):
         whole = server.get(path)
         size = len(whole.body)
         parts = {"bytes=0-9": (0, 10), "bytes=5-": (5, size), "bytes=-7": (size - 7, size),
@@ -113,7 +121,9 @@ def check_ranges(server):
             check(got.status == 200 and got.body == whole.body, f"{path}, {header}: {got.status}")
         tag = whole.headers["etag"]
         check(server.get(path, Range="bytes=0-0", If_Range=tag).status == 206, f"{path}: If-Range")
-        check(server.get(path, Range="bytes=0-0", If_Range='"old"').status == 200, f"{path}: old If-Range")
+        for other in ('"old"', f"W/{tag}", "Thu, 01 Jan 2099 00:00:00 GMT"):
+            check(server.get(path, Range="bytes=0-0", If_Range=other).status == 200, f"{path}: If-Range {other}")
+        check(server.get(path, Range="bytes=0-0", If_None_Match=tag).status == 304, f"{path}: a part of what is known")
     check(server.get("empty.txt").body == b"", "an empty file")
     check(server.get("empty.txt", Range="bytes=0-").status == 416, "a part of an empty file")
 
@@ -133,21 +143,53 @@ def check_prefix(project, folder):
         server.root = root
 
 
+def check_own_missing(folder):
+    """A 404 page of the project's own, which is a file, not a page."""
+    project = os.path.join(folder, "own")
+    kit.write(project, "kbsite.yml", "title: Own\ncontent_dir: notes\n")
+    kit.write(project, "notes/index.md", "# Home\n")
+    kit.write(project, "notes/404.html", "<p>not here</p>\n")
+    with Server(project) as server:
+        server.get("nothing")
+        handles = server.handles()
+        for method, body in (("GET", b"<p>not here</p>\n"), ("HEAD", b"")) * 20:
+            got = server.get("nothing", method, Range="bytes=0-0")
+            check(got.status == 404 and got.body == body, f"{method} of the own 404 page: {got.status}, {got.body}")
+            check(got.headers.get("content-length") == "16", f"{method} of the own 404 page: its length")
+        check(wait_for(lambda: server.handles() <= handles), f"{server.handles()} handles are open, {handles} at first")
+
+
+def check_drafts(project, folder):
+    site = os.path.join(folder, "drafts")
+    kit.run(project, "--drafts", "-d", site)
+    with Server(project, "--drafts", "--no-reload") as server:
+        check_same(server, kit.tree(site), False)
+        check(server.get("early/").status == 200, "a draft is not shown")
+
+
+def sources(project):
+    return {path: data for path, data in kit.tree(project).items() if not path.startswith(kit.STATE + "/")}
+
+
 def main():
     folder = tempfile.mkdtemp()
     project = make_project(folder)
     site = os.path.join(folder, "site")
     kit.run(project, "-d", site)
-    site = kit.tree(site)
+    site, before = kit.tree(site), sources(project)
     with Server(project, "--no-reload") as server:
         check_same(server, site, False)
         check_lookups(server, site)
+        check(server.get("early/").status == 404, "a draft is shown")
         check(server.get(".kbsite/events").status == 404, "there are events with --no-reload")
     with Server(project) as server:
         check_same(server, site, True)
         for part in (check_types, check_head, check_tags, check_ranges):
             part(server)
+    check(sources(project) == before, "something was written")
     check_prefix(project, folder)
+    check_drafts(project, folder)
+    check_own_missing(folder)
     shutil.rmtree(folder)
     finish(f"{len(site)} files as they are published, {len(LOOKUPS)} addresses")
 

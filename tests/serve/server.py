@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -26,7 +27,7 @@ class Server:
     """A server of a project; the port is any that is free."""
 
     def __init__(self, project, *options, env=None):
-        self.errors = open(os.path.join(project, ".errors"), "w+b")
+        self.errors = tempfile.TemporaryFile()  # in the project it would be a change of its own
         self.process = subprocess.Popen([kit.KBSITE, "serve", "-p", "0", *options], cwd=project,
                                         env=kit.environment(env), stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=self.errors)
@@ -117,13 +118,12 @@ class Stream:
     """A browser that waits for changes: the numbers that it was told."""
 
     def __init__(self, server):
-        self.told = []
+        self.told, self.begun = [], False
         self.socket = socket.create_connection((server.host, server.port), timeout=PATIENCE)
         request = f"GET {server.root}.kbsite/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
         self.socket.sendall(request.encode())
         self.thread = threading.Thread(target=self._read, daemon=True)
         self.thread.start()
-        self.begun = False
 
     def _read(self):
         try:
@@ -135,6 +135,13 @@ class Stream:
                         self.told.append(int(line[6:]))
         except OSError:
             pass
+
+    def settle(self):
+        """Returns once nothing has been told for a while: what comes next is of what is done next."""
+        told = -1
+        while told != len(self.told):
+            told = len(self.told)
+            time.sleep(0.4)
 
     def close(self):
         try:
