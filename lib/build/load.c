@@ -102,7 +102,8 @@ static bool includes_hold(struct reading *r, unsigned worker, const struct cache
     return hold;
 }
 
-/* The note without its HTML, in an arena that it fills; NULL where it could not be stored. */
+/* The note in an arena that it fills, without the HTML that the cache has; NULL where that could
+ * not be stored. */
 static struct note *settle(struct reading *r, unsigned worker, struct source *s)
 {
     struct buf *packed = &r->packed[worker];
@@ -113,7 +114,10 @@ static struct note *settle(struct reading *r, unsigned worker, struct source *s)
     } else if (!cache_add(r->job->cache, s->note, packed, &s->entry)) {
         return NULL;
     }
-    return note_unpack(s->note->path, buf_str(packed));
+    struct note *settled = note_unpack(s->note->path, buf_str(packed));
+    if (settled && r->job->before)
+        settled->body.html = arena_dup(&settled->arena, s->note->body.html);
+    return settled;
 }
 
 /* Notes are made in an arena of the worker's and settle in one of their own, once it shows how much

@@ -6,8 +6,9 @@
  * (`key`). load_notes takes the rest out of the cache. Where there is a cache, it keeps the HTML of
  * all notes, and load_html has it when a page is printed.
  *
- * A program that goes on loads again with what it loaded `before` and keeps its notes in memory,
- * without their HTML: what neither they nor the cache has is made again when it is asked for.
+ * A program that goes on loads again with what it loaded `before` and keeps its notes in memory.
+ * Those that the cache does not have keep their HTML: their files may be others, or gone, by the
+ * time that they are shown.
  *
  * The lists live in the arena given and are in the order of bytes of their paths. */
 #ifndef KBSITE_BUILD_LOAD_H
