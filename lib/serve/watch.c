@@ -65,6 +65,8 @@ static bool add_folder(struct watch *w, const char *path)
     int number = inotify_add_watch(w->events, path, CHANGES | IN_ONLYDIR);
     if (number < 0 && (errno == ENOSPC || errno == ENOMEM))
         fall_back(w);
+    else if (number < 0 && (errno == ENOENT || errno == ENOTDIR))
+        w->lost = true;
     return number >= 0 && know(w, number);
 }
 
@@ -162,6 +164,7 @@ static void add_deep(struct watch *w, str root, str skip)
 static void add_folders(struct watch *w)
 {
     w->known.n = 0;
+    w->lost = false;
     for (size_t i = 0; i < w->folders.n && w->events >= 0; i++) {
         const struct watch_folder *f = &w->folders.at[i];
         if (f->deep)
@@ -246,11 +249,16 @@ static enum watch_event wait_for_quiet(struct watch *w)
     }
 }
 
+/* Nothing tells when a folder that is gone is there again: until then there is the clock, too. */
 enum watch_event watch_wait(struct watch *w, unsigned timeout)
 {
-    unsigned most = w->events < 0 && w->poll < timeout ? w->poll : timeout;
-    enum watch_event event = wait_once(w, (int)most);
+    unsigned clock = w->events < 0 ? w->poll : w->lost ? FALLBACK : timeout + 1;
+    enum watch_event event = wait_once(w, (int)(clock < timeout ? clock : timeout));
     if (event == WATCH_CHANGE)
         return wait_for_quiet(w);
-    return event == WATCH_TIMEOUT && w->events < 0 && most == w->poll ? WATCH_CHANGE : event;
+    if (event == WATCH_STOP || clock > timeout)
+        return event;
+    if (w->lost)
+        add_folders(w);
+    return WATCH_CHANGE;
 }

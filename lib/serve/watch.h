@@ -24,6 +24,7 @@ struct watch {
     vec(int) known; /* what the system calls the folders that are watched, by number */
     int events;     /* -1: none, it wakes up every `poll` */
     unsigned poll;  /* milliseconds */
+    bool lost;      /* a folder is not there */
     int stop;       /* a handle: when it can be read, waiting ends */
 };
 
