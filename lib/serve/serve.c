@@ -83,19 +83,19 @@ static void tell_start(struct serving *s, double begin)
     arena_free(&a);
 }
 
-/* A rough state is shown to browsers only; what there is to say about it comes with the whole one.
- */
-static void follow(struct serving *s, bool hurry)
+/* False when nothing is new. A rough state is shown to browsers only; what there is to say about it
+ * comes with the whole one. */
+static bool follow(struct serving *s, bool hurry)
 {
     double begin = now();
     if (!preview_refresh(&s->preview, hurry))
-        return;
+        return false;
     const struct build *b = &s->preview.latest->build;
     bool broken = s->preview.broken.list.n > 0;
     state_tell(&s->http.state, &s->preview);
     hub_tell(&s->http.hub);
     if (s->preview.latest->rough && !broken)
-        return;
+        return true;
     mem_trim(); /* of the state before, nobody is in a hurry any more */
     struct serve_change change = {
         .broken = broken,
@@ -107,6 +107,7 @@ static void follow(struct serving *s, bool hurry)
     s->options->listener.changed(s->options->listener.context, &change);
     keep_said(s, change.diags);
     watch_files(s);
+    return true;
 }
 
 /* Until it is stopped. What changed while the site was read for the first time is seen at once. A
@@ -118,8 +119,9 @@ static void go_on(struct serving *s)
     for (; event != WATCH_STOP;
          event = watch_wait(&s->watch, s->preview.latest->rough ? PAUSE : TICK)) {
         bool is_rough = s->preview.latest->rough;
-        if (event == WATCH_CHANGE || is_rough)
-            follow(s, event == WATCH_CHANGE);
+        bool is_new = event == WATCH_CHANGE && follow(s, true);
+        if (is_rough && !is_new)
+            follow(s, false);
         if ((now() - tick) * 1000 < TICK)
             continue;
         hub_tick(&s->http.hub);
