@@ -1,5 +1,8 @@
 """What kbsite serve does with requests that no browser sends, and with a project that goes away."""
+import json
 import os
+import pathlib
+import resource
 import shutil
 import signal
 import socket
@@ -7,12 +10,13 @@ import subprocess
 import tempfile
 import time
 
-from server import Server, Stream, check, finish, is_whole, kit, wait_for
+from server import PATIENCE, Server, Stream, check, finish, is_whole, kit, wait_for
 
 SECRET = b"not for the public"
 SLASHES = ("/", "%2f", "%2F", "%5c", "\\", "%252f", "//", "/./")
 DOTS = ("..", "%2e%2e", ".%2e", "%2E.", "%252e%252e", "..;", "%c0%ae%c0%ae", "..%00")
 HALF_OPEN = 1000
+LARGE = 16 << 20
 STREAMS = 200
 
 
@@ -47,6 +51,9 @@ def check_traversal(server):
         got = server.raw(request("/" + path))
         check(SECRET not in got and b"root:" not in got, f"/{path} shows what is not published")
         check(status(got) in (400, 404), f"/{path}: {got[:40]}")
+    for path in ("../secret.txt", "%2e%2e/secret.txt", "link.txt", "/secret.txt", "a/b/../../../secret.txt"):
+        got = server.raw(request(f"/.kbsite/state?page=/{path}"))
+        check(status(got) == 200 and SECRET not in got, f"what is said about {path}: {got[:40]}")
     for target in ("http://localhost/../secret.txt", "*", "", "file.txt", "?", "//secret.txt"):
         got = server.raw(request(target), timeout=2)
         check(SECRET not in got, f"{target} shows what is not published")
@@ -71,6 +78,33 @@ def check_links(server, folder, project):
         time.sleep(0.01)
     os.unlink(moved)
     os.rename(real, moved)
+
+
+def check_odd_files(server, folder, project):
+    """What is no file, not read by anybody, or gets shorter while it is sent."""
+    path, outside = os.path.join(project, "notes/file.txt"), os.path.join(folder, "outside.md")
+    os.unlink(path)
+    os.mkfifo(path)
+    check(status(server.raw(request("/file.txt"))) == 404, "a pipe is served")
+    os.unlink(path)
+    kit.write(folder, "outside.md", "# Other\n\n" + SECRET.decode())
+    os.rename(os.path.join(project, "notes/a/b.md"), os.path.join(project, "b.md"))
+    os.symlink(outside, os.path.join(project, "notes/a/b.md"))
+    for _ in range(20):
+        check(SECRET not in server.raw(request("/a/b/")), "a note that is a link out of the content is shown")
+        time.sleep(0.01)
+    os.rename(os.path.join(project, "b.md"), os.path.join(project, "notes/a/b.md"))
+    kit.write(project, "notes/file.txt", b"x" * LARGE)
+    check(wait_for(lambda: len(server.get("file.txt").body) == LARGE), "a large file is not served")
+    with socket.create_connection((server.host, server.port), timeout=PATIENCE) as s:
+        s.sendall(request("/file.txt"))
+        got = len(s.recv(1000))
+        check(server.get("").status == 200, "while one does not read there is no page")
+        os.truncate(path, LARGE // 2)
+        while part := s.recv(1 << 20):
+            got += len(part)
+        check(got < LARGE, "a file that has become shorter is sent as a whole")
+    check(server.get("").status == 200, "after a file has become shorter there is no page")
 
 
 def check_hosts(server):
@@ -104,21 +138,28 @@ def check_size(server):
 def check_slow(server):
     """One byte at a time is slow, and no reason not to answer; nor is it one not to answer others."""
     with socket.create_connection((server.host, server.port), timeout=10) as s:
-        for byte in request("/"):
+        for i, byte in enumerate(request("/")):
             s.sendall(bytes([byte]))
+            if i % 8 == 0:
+                check(server.get("").status == 200, "while one is slow there is no page")
         got = b""
-        while not is_whole(got):
-            got += s.recv(65536)
+        while not is_whole(got) and (part := s.recv(65536)):
+            got += part
     check(status(got) == 200, "a slow request is not answered")
+
+
+def check_half_open(server, handles):
     half = []
     for i in range(HALF_OPEN):
         s = socket.create_connection((server.host, server.port), timeout=10)
         if i % 2:
             s.sendall(b"GET / HTTP/1.1\r\nHost: loc")
         half.append(s)
+    check(wait_for(lambda: server.handles() > HALF_OPEN), f"{HALF_OPEN} connections are not open at once")
     check(server.get("").status == 200, f"with {HALF_OPEN} half-open connections there is no page")
     for s in half:
         s.close()
+    check(wait_for(lambda: server.handles() <= handles), f"{server.handles()} handles are open, {handles} at first")
 
 
 def check_ports(project, server):
@@ -132,15 +173,51 @@ def check_ports(project, server):
         check(done.returncode == 2, f"{option} {value}: {done.returncode}")
 
 
+def check_broken(project, server):
+    """While the project makes no site, all pages stay as they were, those of notes that change, too."""
+    stream, address = Stream(server), "a/b/"
+    check(wait_for(lambda: stream.begun), "a stream does not begin")
+    kit.write(project, "notes/a/b.md", "# B\n\nGood words.\n")
+    check(wait_for(lambda: b"Good words." in server.get(address).body), "a change is not shown")
+    stream.settle()
+    stream.told.clear()
+    config = (pathlib.Path(project) / "kbsite.yml").read_text("ascii")
+    kit.write(project, "kbsite.yml", config + "nav: [\n")
+    check(wait_for(lambda: stream.told), "nobody is told that the configuration is broken")
+    kit.write(project, "notes/a/b.md", "# B\n\nNewer words.\n")
+    stream.settle()
+    got = server.get(address)
+    check(got.status == 200 and b"Good words." in got.body, f"the last good page is gone: {got.status}, {got.body[:80]}")
+    check(json.loads(server.get(f".kbsite/state?page=/{address}").body)["broken"], "nothing is said")
+    kit.write(project, "kbsite.yml", config)
+    check(wait_for(lambda: b"Newer words." in server.get(address).body), "a mended configuration is not seen")
+    stream.close()
+
+
 def check_removal(project, server):
+    """What is removed is moved away first: so there is no moment in which only a part of it is gone."""
+    gone = project + "-gone"
     stream = Stream(server)
-    shutil.rmtree(os.path.join(project, "notes"))
-    wait_for(lambda: stream.told)
+    check(wait_for(lambda: stream.begun), "a stream does not begin")
+    os.rename(os.path.join(project, "notes"), gone)
+    shutil.rmtree(gone)
+    check(wait_for(lambda: stream.told), "nobody is told that the folder is gone")
     check(b"Words." in server.get("").body, "the last good page is gone with its folder")
     kit.write(project, "notes/index.md", "# Home\n\nOther words.\n")
     check(wait_for(lambda: b"Other words." in server.get("").body), "a folder that is there again is not seen")
     kit.write(project, "notes/deep/er/note.md", "# Deep\n")
     check(wait_for(lambda: server.get("deep/er/note/").status == 200), "nothing in it is seen, either")
+    stream.settle()
+    stream.told.clear()
+    os.rename(project, gone)
+    shutil.rmtree(gone)
+    check(wait_for(lambda: stream.told), "nobody is told that the project is gone")
+    check(b"Other words." in server.get("").body, "the last good page is gone with its project")
+    kit.write(project, "kbsite.yml", "title: Served\ncontent_dir: notes\n")
+    kit.write(project, "notes/index.md", "# Home\n\nWords again.\n")
+    check(wait_for(lambda: b"Words again." in server.get("").body), "a project that is there again is not seen")
+    kit.write(project, "notes/deep/er/note.md", "# Deep\n\nDeeper.\n")
+    check(wait_for(lambda: b"Deeper." in server.get("deep/er/note/").body), "nothing in it is seen, either")
     stream.close()
 
 
@@ -148,9 +225,11 @@ def check_end(project):
     for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         server = Server(project)
         streams = [Stream(server) for _ in range(STREAMS)]
-        wait_for(lambda: all(stream.begun for stream in streams))
+        check(wait_for(lambda: all(stream.begun for stream in streams)), "a stream does not begin")
         server.stop(how)
         for stream in streams:
+            stream.thread.join(PATIENCE)
+            check(not stream.thread.is_alive(), "a stream outlives the server")
             stream.close()
 
 
@@ -158,16 +237,28 @@ def main():
     folder = tempfile.mkdtemp()
     project = make_project(folder)
     with Server(project) as server:
+        server.get("")
+        handles = server.handles()
         for part in (check_traversal, check_hosts, check_size, check_slow):
             part(server)
+        check_half_open(server, handles)
         check_links(server, folder, project)
+        check_odd_files(server, folder, project)
         check_ports(project, server)
-        check_removal(project, server)
     check_end(project)
+    # Named, since it does not follow a working directory that is moved away.
+    for options in ([], ["--poll=50"]):
+        with Server(project, project, *options) as server:
+            check_broken(project, server)
+            check_removal(project, server)
+        shutil.rmtree(project)
+        make_project(folder)
     shutil.rmtree(folder)
     finish("nothing that is not published was shown")
 
 
 if __name__ == "__main__":
     kit.quit_on_signals()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     main()
