@@ -17,7 +17,7 @@ from server import Server, check, failures, finish, kit, wait_for
 import edits  # noqa: E402
 import run_edits  # noqa: E402
 
-EDITS = 30 if kit.SANITIZED else 120
+EDITS = 40 if kit.SANITIZED else 150
 EVERY = 4       # edits between comparisons
 MORE = 1.10     # memory, against a server that has seen no edit
 SLACK = 8 << 20
@@ -35,25 +35,36 @@ class Followed(run_edits.Pair):
         super().__init__(folder, seed)
         kit.run(self.project)  # some edits are of what a build leaves
         self.server = Server(self.project, "--no-reload", "-q")
-        self.pages = {}
+        self.pages, self.broken = {}, False
+        self.handles = self.server.handles()
+
+    def ask(self, paths):
+        """The answers to all of them, over one connection."""
+        connection = self.server.connect()
+        answers = {path: self.server.get(urllib.parse.quote(os.fsencode(path)), connection=connection)
+                   for path in sorted(paths)}
+        connection.close()
+        return answers
 
     def difference(self):
         """What is served otherwise than a clean build has it; "" when nothing is."""
         self.sync()
         built = kit.run(self.copy)
-        if built.code == 2:
-            return ""  # no site: the last one stays
+        self.broken = built.code == 2
+        if self.broken:
+            return self.stays()
         site = {path: data for path, data in kit.tree(os.path.join(self.copy, kit.SITE)).items() if is_compared(path)}
-        connection, got = self.server.connect(), {}
-        for path in site.keys() | self.pages.keys():
-            answer = self.server.get(urllib.parse.quote(os.fsencode(path)), connection=connection)
-            if answer.status == 200:
-                got[path] = answer.body
-        connection.close()
-        said = kit.difference(got, site)
+        answers = self.ask(site.keys() | self.pages.keys())
+        said = kit.difference({path: answer.body for path, answer in answers.items() if answer.status == 200}, site)
         if not said:
             self.pages = site
         return said
+
+    def stays(self):
+        """What is wrong with the last site, which stays up while there is no newer one. Which edit it
+        is of is not known here."""
+        return "".join(f"  {path}: {answer.status}\n" for path, answer in self.ask(self.pages).items()
+                       if answer.status not in (200, 404) or (path == "index.html" and answer.status != 200))
 
     def edit(self, n):
         name, edit = edits.pick(self.random, self.has_git)
@@ -61,10 +72,12 @@ class Followed(run_edits.Pair):
 
 
 def follow(project, options):
-    done = []
-    for n in range(1, options.edits + 1):
+    """Goes on after the last edit until the project makes a site, which a fresh server can show."""
+    done, n = [], 0
+    while n < options.edits or n % EVERY or project.broken:
+        n += 1
         done.append(project.edit(n))
-        if n % EVERY and n != options.edits:
+        if n % EVERY:
             time.sleep(project.random.choice((0, 0, 0.02, 0.2)))
             continue
         last = []
@@ -74,12 +87,13 @@ def follow(project, options):
 
 
 def check_memory(project):
-    used, handles = project.server.memory(), project.server.handles()
+    check(wait_for(lambda: project.server.handles() <= project.handles),
+          f"{project.server.handles()} handles are open, {project.handles} at first")
+    used = project.server.memory()
     with Server(project.project, "--no-reload", "-q") as fresh:
         for path in project.pages:
             fresh.get(urllib.parse.quote(os.fsencode(path)))
         base = fresh.memory()
-        check(handles <= fresh.handles() + 2, f"{handles} handles are open, {fresh.handles()} in a fresh server")
     if not kit.SANITIZED:
         check(used <= base * MORE + SLACK, f"{used >> 20} MB are used, {base >> 20} MB by a fresh server")
     return used, base
