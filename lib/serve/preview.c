@@ -172,9 +172,11 @@ static void find_moves(struct preview *p, const struct preview_state *before,
         only_in(&now->build.loaded, &before->build.loaded, &fresh);
     for (size_t i = 0; i < gone.n; i++)
         for (size_t k = 0; k < fresh.n; k++) {
+            if (!is_same(gone.at[i], fresh.at[k]))
+                continue;
             const struct node *from = node_of(before, gone.at[i]->entry.path);
             const struct node *to = node_of(now, fresh.at[k]->entry.path);
-            if (!from || !to || !is_same(gone.at[i], fresh.at[k]))
+            if (!from || !to)
                 continue;
             vec_push(&p->arena, &p->moves) = (struct preview_move){arena_dup(&p->arena, from->url),
                                                                    arena_dup(&p->arena, to->url)};
