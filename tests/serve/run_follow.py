@@ -6,6 +6,7 @@ The edits are those of ../fault/edits.py. On failure it prints seed, step, edit 
 keeps the folders."""
 import argparse
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -35,12 +36,15 @@ class Followed(run_edits.Pair):
         super().__init__(folder, seed)
         kit.run(self.project)  # some edits are of what a build leaves
         self.server = Server(self.project, "--no-reload", "-q")
+        self.edits = random.Random(seed)  # how often is compared depends on time, the edits do not
         self.pages, self.broken = {}, False
         self.handles = self.server.handles()
 
     def ask(self, paths):
-        """The answers to all of them, over one connection."""
+        """The answers to all of them, over one connection. Where the site is an edit may change."""
         connection = self.server.connect()
+        self.server.root = "/"
+        self.server.root = self.server.get("", connection=connection).headers.get("location", "/")
         answers = {path: self.server.get(urllib.parse.quote(os.fsencode(path)), connection=connection)
                    for path in sorted(paths)}
         connection.close()
@@ -62,13 +66,13 @@ class Followed(run_edits.Pair):
 
     def stays(self):
         """What is wrong with the last site, which stays up while there is no newer one. Which edit it
-        is of is not known here."""
+        is of is not known here, and files that are only copied are gone when they are gone."""
         return "".join(f"  {path}: {answer.status}\n" for path, answer in self.ask(self.pages).items()
-                       if answer.status not in (200, 404) or (path == "index.html" and answer.status != 200))
+                       if answer.status not in (200, 404))
 
     def edit(self, n):
-        name, edit = edits.pick(self.random, self.has_git)
-        return f"{name} {edit(edits.Edit(self.project, self.random, n)) or ''}"
+        name, edit = edits.pick(self.edits, self.has_git)
+        return f"{name} {edit(edits.Edit(self.project, self.edits, n)) or ''}"
 
 
 def follow(project, options):
@@ -78,7 +82,7 @@ def follow(project, options):
         n += 1
         done.append(project.edit(n))
         if n % EVERY:
-            time.sleep(project.random.choice((0, 0, 0.02, 0.2)))
+            time.sleep(project.edits.choice((0, 0, 0.02, 0.2)))
             continue
         last = []
         if not wait_for(lambda: not last.append(project.difference()) and not last[-1], 20):
@@ -106,13 +110,11 @@ def main():
     options = parser.parse_args()
     folder = tempfile.mkdtemp()
     project = Followed(folder, options.seed)
-    wrong = follow(project, options)
-    if wrong:
-        project.server.process.kill()
-        print(f"FAIL: {wrong}\nThe folders are kept: {folder}")
-        sys.exit(1)
-    used, base = check_memory(project)
-    project.server.stop()
+    with project.server:
+        wrong = follow(project, options)
+        if wrong:
+            sys.exit(f"FAIL: {wrong}\nThe folders are kept: {folder}")
+        used, base = check_memory(project)
     if not failures:
         shutil.rmtree(folder)
     finish(f"{options.edits} edits, {len(project.pages)} pages; {used >> 20} MB, {base >> 20} MB in a fresh server")
