@@ -8,7 +8,7 @@
 
 enum { MOST_COMMANDS = 32 };
 
-const struct command *const commands[] = {&cmd_init, &cmd_build,   &cmd_serve,
+const struct command *const commands[] = {&cmd_init, &cmd_new,     &cmd_build, &cmd_serve,
                                           &cmd_help, &cmd_version, NULL};
 
 void mem_exhausted(size_t wanted)
