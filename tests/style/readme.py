@@ -166,11 +166,24 @@ def check_paths(root, name, text):
             yield f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(1)} does not exist"
 
 
+def check_completion(name, text, commands):
+    """Whether what completes commands in a shell knows them and their options."""
+    words = set(re.findall(r"[a-z][a-z-]*", text))
+    for command in sorted(set(COMMAND.findall(commands["main.c"]))):
+        if command not in words:
+            yield f"{name}: the command {command} is missing"
+    for option in sorted({name for text in commands.values() for name, _ in LONG_OPTION.findall(text)}):
+        if option not in words and f"--{option}" not in text:
+            yield f"{name}: the option --{option} is missing"
+
+
 def check(root, kbsite):
     readme = (root / "README.md").read_text()
     commands = {path.name: path.read_text() for path in (root / "cmd").glob("*.c")}
     yield from check_named(readme, (root / "cmd/kbsite.1").read_text(),
                            (root / "lib/data/config.c").read_text(), commands)
+    for path in sorted((root / "cmd/completions").iterdir()):
+        yield from check_completion(f"cmd/completions/{path.name}", path.read_text(), commands)
     yield from check_samples("README.md", readme, kbsite)
     for name in ("README.md", "ARCHITECTURE.md"):
         yield from check_paths(root, name, (root / name).read_text())
@@ -202,6 +215,9 @@ def self_test(root, kbsite):
     for part in ("title", "limits.n", "Fl j ", "Fl -dry", "Fl V", "build"):
         expect("cmd/kbsite.1: the ", check_named(README, MAN.replace(part, ""), CONFIG_C, COMMANDS),
                f"a man page without {part!r}")
+    expect("", check_completion("x", "build -l jobs --dry", COMMANDS), "a completion")
+    expect("x: the option --dry is missing", check_completion("x", "build -l jobs", COMMANDS), "a completion without one")
+    expect("x: the command build is missing", check_completion("x", "-l jobs --dry", COMMANDS), "a completion of none")
     samples = (("sh run", "false\n", "README.md:1: ended with status 1"),
                ("sh run", "test -n \"$(kbsite version)\"\n", ""),
                ("text stderr", "x\n", "the command before"),
