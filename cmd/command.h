@@ -16,7 +16,8 @@ struct command {
 
 extern const struct command *const commands[]; /* ends with NULL */
 
-extern const struct command cmd_build, cmd_serve, cmd_init, cmd_new, cmd_help, cmd_version;
+extern const struct command cmd_build, cmd_serve, cmd_init, cmd_new, cmd_theme, cmd_help,
+    cmd_version;
 
 const struct command *command_find(str name);
 
