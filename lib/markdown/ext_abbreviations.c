@@ -119,4 +119,5 @@ void emit_abbreviated(struct emitter *e, str text)
     emit_escaped(e, str_from(text, from));
 }
 
-const struct ext ext_abbreviations = {.name = "abbreviations", .line = abbreviation_line};
+const struct ext ext_abbreviations = {
+    .name = "abbreviations", .begins = "*", .line = abbreviation_line};

@@ -125,6 +125,7 @@ static void leave(struct emitter *e, const struct mark *mark)
 
 const struct ext ext_admonition = {
     .name = "admonition",
+    .begins = "!?",
     .line = admonition_line,
     .is_box = true,
     .enter = enter,

@@ -230,6 +230,7 @@ static bool line(struct rewriter *w, const struct line *line)
 
 const struct ext ext_attributes = {.name = "attributes",
                                    .in_links = true,
+                                   .begins = "{",
                                    .line = line,
                                    .starts = "{",
                                    .at = at,

@@ -49,4 +49,4 @@ static bool line(struct rewriter *w, const struct line *line)
 }
 
 const struct ext ext_block_id = {
-    .name = "block id", .line = line, .starts = "^", .at = at, .put = put};
+    .name = "block id", .begins = "^", .line = line, .starts = "^", .at = at, .put = put};

@@ -249,6 +249,7 @@ static void nothing(struct emitter *e, const struct mark *mark)
 }
 
 const struct ext ext_blocks = {.name = "blocks",
+                               .begins = "/",
                                .line = block_line,
                                .option = block_option,
                                .enter = nothing,

@@ -87,4 +87,4 @@ static void put(struct tape *t, str construct)
 }
 
 const struct ext ext_comment = {
-    .name = "comment", .line = line, .starts = "%", .at = at, .put = put};
+    .name = "comment", .begins = "%", .line = line, .starts = "%", .at = at, .put = put};

@@ -199,4 +199,4 @@ static void leave(struct emitter *e, const struct mark *mark)
 }
 
 const struct ext ext_definitions = {
-    .name = "definitions", .line = definition_line, .enter = enter, .leave = leave};
+    .name = "definitions", .begins = ":", .line = definition_line, .enter = enter, .leave = leave};

@@ -243,6 +243,7 @@ static void leave(struct emitter *e, const struct mark *mark)
 }
 
 const struct ext ext_footnotes = {.name = "footnotes",
+                                  .begins = "[",
                                   .line = footnote_line,
                                   .starts = "[^",
                                   .at = footnote_at,

@@ -142,4 +142,5 @@ static bool html_markdown_line(struct rewriter *w, const struct line *line)
     return true;
 }
 
-const struct ext ext_html_markdown = {.name = "html-markdown", .line = html_markdown_line};
+const struct ext ext_html_markdown = {
+    .name = "html-markdown", .begins = "<", .line = html_markdown_line};

@@ -293,6 +293,7 @@ static void math_emit(struct emitter *e, const struct event *event)
 
 const struct ext ext_math = {
     .name = "math",
+    .begins = "$\\",
     .line = math_line,
     .in_links = true,
     .starts = "$(",

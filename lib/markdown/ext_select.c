@@ -26,4 +26,4 @@ static bool select_line(struct rewriter *w, const struct line *line)
     return false;
 }
 
-const struct ext ext_select = {.name = "select", .line = select_line};
+const struct ext ext_select = {.name = "select", .begins = "<", .line = select_line};

@@ -84,5 +84,9 @@ static void leave(struct emitter *e, const struct mark *mark)
         emit_literal(e, "</div>\n");
 }
 
-const struct ext ext_tabs = {
-    .name = "tabs", .line = tab_line, .enter = enter, .title = title, .leave = leave};
+const struct ext ext_tabs = {.name = "tabs",
+                             .begins = "=",
+                             .line = tab_line,
+                             .enter = enter,
+                             .title = title,
+                             .leave = leave};

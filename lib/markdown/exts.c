@@ -1,5 +1,7 @@
 #include "markdown/exts.h"
 
+#include <assert.h>
+
 /* clang-format off */
 const struct ext *const exts[] = {
     &ext_table,
@@ -26,3 +28,15 @@ const struct ext *const exts[] = {
     &ext_icon,
     NULL,
 };
+/* clang-format on */
+
+void exts_add(uint32_t sets[EXT_BYTES], const char *bytes, unsigned n)
+{
+    assert(n < 32);
+    if (bytes)
+        for (const char *c = bytes; *c; c++)
+            sets[(unsigned char)*c] |= 1U << n;
+    else
+        for (unsigned c = 0; c < EXT_BYTES; c++)
+            sets[c] |= 1U << n;
+}

@@ -13,6 +13,8 @@ struct emitter;
 
 struct ext {
     const char *name;
+    /* With which bytes the text of its lines begins; NULL: it is shown all lines. */
+    const char *begins;
     /* True when it has written the line; false also where it has put lines before it. It says
      * itself whether text may go on after it (in_paragraph, false before). May be NULL. */
     bool (*line)(struct rewriter *w, const struct line *line);
@@ -70,6 +72,21 @@ extern const struct ext
 /* clang-format on */
 
 extern const struct ext *const exts[]; /* ends with NULL */
+
+/* Sets of extensions, a bit each in the order of exts, by a byte that stands somewhere. Most bytes
+ * begin nothing, so that no extension has to be asked about them. exts_add puts number n into the
+ * sets of the bytes, of all where they are NULL; exts_take takes the first one out of a set, and is
+ * NULL at its end. */
+void exts_add(uint32_t sets[EXT_BYTES], const char *bytes, unsigned n);
+
+static inline const struct ext *exts_take(uint32_t *set)
+{
+    if (*set == 0)
+        return NULL;
+    unsigned n = (unsigned)__builtin_ctz(*set);
+    *set &= *set - 1;
+    return exts[n];
+}
 
 /* ext_icon.c: reports the icons on the tape that do not exist. */
 void icons_report(const struct tape *t, struct diags *diags);

@@ -295,8 +295,9 @@ static bool extension_takes(struct rewriter *w, const struct line *line)
     }
     if (w->options->plain || line->indent >= base_at(w, line->indent) + CODE_INDENT)
         return false;
-    for (size_t i = 0; exts[i]; i++)
-        if (exts[i]->line && exts[i] != w->options->without && exts[i]->line(w, line))
+    uint32_t may = w->begins[(unsigned char)line->text.ptr[0]];
+    for (const struct ext *ext; (ext = exts_take(&may));)
+        if (ext->line(w, line))
             return true;
     return false;
 }
@@ -460,6 +461,13 @@ static bool is_fine(const struct lines *out)
     return !out->too_deep && !out->too_long && !out->too_many_links;
 }
 
+static void find_begins(struct rewriter *w)
+{
+    for (unsigned n = 0; exts[n]; n++)
+        if (exts[n]->line && exts[n] != w->options->without)
+            exts_add(w->begins, exts[n]->begins, n);
+}
+
 void lines_read(struct arena *scratch, str text, const struct markdown_options *options,
                 struct diags *diags, struct lines *out)
 {
@@ -471,6 +479,7 @@ void lines_read(struct arena *scratch, str text, const struct markdown_options *
     uint32_t number = options->first_line;
     size_t limit = options->max_output + text.len;
     *out = (struct lines){0};
+    find_begins(&w);
     buf_room(&w.text, text.len + text.len / 16 + PADDING);
     for (bool more = str_line(&text, &w.next); more && is_fine(out); number++) {
         struct line line = line_of(w.next, number);

@@ -25,6 +25,8 @@
 struct ext;
 struct abbreviations;
 
+enum { EXT_BYTES = 256 }; /* sets of extensions, one for each byte: exts.h */
+
 /* A block that an extension made: the quote whose first line is the mark at this offset. */
 struct mark {
     uint32_t out;          /* offset of the mark in the rewritten text */

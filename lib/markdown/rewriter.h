@@ -49,6 +49,7 @@ struct rewriter {
     const struct markdown_options *options;
     struct diags *diags;
     struct lines *out;
+    uint32_t begins[EXT_BYTES]; /* the extensions whose lines may begin with a byte */
     struct buf text;
     struct container containers[MAX_CONTAINERS];
     unsigned container_count;

@@ -494,12 +494,7 @@ bool tape_read(struct arena *scratch, const struct lines *lines,
                          .line = {1, 0}};
     vec_reserve(scratch, &out->events, lines->text.len / BYTES_FOR_EVENT);
     vec_push(scratch, &out->details) = (struct detail){0};
-    struct buf starts = {.arena = scratch};
-    for (size_t i = 0; exts[i] && !options->plain; i++)
-        if (exts[i] != options->without &&
-            (options->quotes.len || exts[i] != &ext_quotes)) /* which stand everywhere */
-            buf_add(&starts, str_of(exts[i]->starts));
-    out->starts = buf_kept(&starts).ptr;
+    tape_find_starts(out);
     if (out->limit != TAPE_FINE)
         return false;
     int result = md_parse(lines->text.ptr, (MD_SIZE)lines->text.len, &parser, out);

@@ -71,9 +71,11 @@ struct tape {
     const struct lines *lines;
     vec(struct event) events;
     vec(struct detail) details;
-    vec(uint32_t) open;  /* events that began the open blocks and spans */
-    const char *starts;  /* the bytes that constructs of extensions may begin with */
-    struct map entities; /* decoded named references: name → index into decoded */
+    vec(uint32_t) open;         /* events that began the open blocks and spans */
+    uint32_t begins[EXT_BYTES]; /* the extensions whose constructs may begin with a byte … */
+    const char *starts;         /* … and these bytes */
+    uint32_t finders;           /* the extensions that search texts themselves */
+    struct map entities;        /* decoded named references: name → index into decoded */
     vec(str) decoded;
     unsigned depth;    /* of blocks */
     unsigned quiet;    /* > 0: in code or a picture, whose text is not for extensions */
@@ -131,8 +133,10 @@ bool tape_is_in_cell(const struct tape *t);
 /* Calls ext->run at the end of the inline run. */
 void tape_ask_run(struct tape *t, const struct ext *ext);
 
-/* tape_exts.c: plain text with its constructs; what an inline run needs at its end; the part of a
- * text that no construct has taken, false where there is none. */
+/* tape_exts.c: with which bytes constructs begin; plain text with its constructs; what an inline
+ * run needs at its end; the part of a text that no construct has taken, false where there is none.
+ */
+void tape_find_starts(struct tape *t);
 void tape_extended_text(struct tape *t, str text);
 void tape_end_run(struct tape *t);
 bool tape_cut_taken(struct tape *t, str *text);

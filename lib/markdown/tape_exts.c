@@ -106,11 +106,28 @@ void tape_end_run(struct tape *t)
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
+void tape_find_starts(struct tape *t)
+{
+    const struct markdown_options *o = t->options;
+    struct buf starts = {.arena = t->scratch};
+    for (unsigned n = 0; exts[n]; n++) {
+        const struct ext *ext = exts[n];
+        if (ext == o->without)
+            continue;
+        if (ext->find)
+            t->finders |= 1U << n;
+        if (ext->at && !o->plain &&
+            (o->quotes.len || ext != &ext_quotes)) { /* which stand everywhere */
+            exts_add(t->begins, ext->starts, n);
+            buf_add(&starts, str_of(ext->starts));
+        }
+    }
+    t->starts = buf_kept(&starts).ptr;
+}
+
 /* Whether constructs of an extension may stand here. */
 static bool is_for(const struct tape *t, const struct ext *ext)
 {
-    if (ext == t->options->without)
-        return false;
     return ext->in_links || (t->links == 0 && !t->in_anchor);
 }
 
@@ -118,11 +135,11 @@ static bool is_for(const struct tape *t, const struct ext *ext)
 static const struct ext *search(struct tape *t, str text, size_t *start, size_t *end)
 {
     const struct ext *first = NULL;
-    for (size_t i = 0; exts[i]; i++) {
+    uint32_t finders = t->finders;
+    for (const struct ext *ext; (ext = exts_take(&finders));) {
         size_t from, to;
-        if (exts[i]->find && is_for(t, exts[i]) && exts[i]->find(t, text, &from, &to) &&
-            (!first || from < *start)) {
-            first = exts[i];
+        if (is_for(t, ext) && ext->find(t, text, &from, &to) && (!first || from < *start)) {
+            first = ext;
             *start = from;
             *end = to;
         }
@@ -134,12 +151,12 @@ static const struct ext *search(struct tape *t, str text, size_t *start, size_t 
 static const struct ext *begins(struct tape *t, str text, size_t i, size_t *end)
 {
     bool escaped = tape_is_escaped(t, text, i);
+    uint32_t may = t->begins[(unsigned char)text.ptr[i]];
     size_t to; /* what is none may have written there */
-    for (size_t e = 0; exts[e]; e++)
-        if (exts[e]->at && is_for(t, exts[e]) && (!escaped || exts[e]->takes_escaped) &&
-            strchr(exts[e]->starts, text.ptr[i]) && exts[e]->at(t, text, i, &to)) {
+    for (const struct ext *ext; (ext = exts_take(&may));)
+        if (is_for(t, ext) && (!escaped || ext->takes_escaped) && ext->at(t, text, i, &to)) {
             *end = to;
-            return exts[e];
+            return ext;
         }
     return NULL;
 }
