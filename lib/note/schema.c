@@ -93,19 +93,29 @@ uint32_t schema_letters(str folded)
     return letters;
 }
 
-/* Among the sections that the type itself declares. */
-static const struct section_def *own_section(const struct type_def *type, str folded)
+/* The first section before `found` that has a pattern which begins with a byte and matches. */
+static size_t find_wildcard(const struct type_def *type, char first,
+                            const struct section_title *title, size_t found)
 {
-    if (folded.len == 0)
-        return NULL;
-    const size_t *exact = map_get(&type->titles, folded);
-    size_t found = exact ? *exact : STR_NONE;
-    uint32_t letters = schema_letters(folded);
-    for (size_t i = 0; i < type->wildcards.n && type->wildcards.at[i].section < found; i++) {
-        const struct title_pattern *p = &type->wildcards.at[i];
-        if ((p->letters & ~letters) == 0 && matches(p->pattern, folded))
-            found = p->section;
+    const struct title_patterns *list = &type->wildcards[(unsigned char)first];
+    for (size_t i = 0; i < list->all.n && list->all.at[i].section < found; i++) {
+        const struct title_pattern *p = &list->all.at[i];
+        if ((p->letters & ~title->letters) == 0 && matches(p->pattern, title->folded))
+            return p->section;
     }
+    return found;
+}
+
+/* Among the sections that the type itself declares. */
+static const struct section_def *own_section(const struct type_def *type,
+                                             const struct section_title *title)
+{
+    if (title->folded.len == 0)
+        return NULL;
+    const size_t *exact = map_get(&type->titles, title->folded);
+    size_t found = exact ? *exact : STR_NONE;
+    found = find_wildcard(type, title->folded.ptr[0], title, found);
+    found = find_wildcard(type, '*', title, found);
     return found == STR_NONE ? NULL : &type->sections.at[found];
 }
 
@@ -118,7 +128,8 @@ static struct section_title title_of(const struct schema *schema, str title, str
     out.level = schema_level(title);
     schema_fold_title(folded, title);
     out.folded = buf_str(folded);
-    out.base = own_section(schema->base, out.folded);
+    out.letters = schema_letters(out.folded);
+    out.base = own_section(schema->base, &out);
     return out;
 }
 
@@ -136,7 +147,7 @@ const struct section_def *schema_section_titled(const struct type_def *type,
     static const struct section_def level = {.kind = S_INIT("level")};
     if (title->level)
         return &level;
-    const struct section_def *own = type->is_base ? NULL : own_section(type, title->folded);
+    const struct section_def *own = type->is_base ? NULL : own_section(type, title);
     return own ? own : title->base;
 }
 

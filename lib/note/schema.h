@@ -75,6 +75,10 @@ struct title_pattern {
     size_t section;
 };
 
+struct title_patterns {
+    vec(struct title_pattern) all; /* in the order of sections */
+};
+
 struct type_def {
     str name, title, plural;
     bool says_title, says_plural; /* itself; otherwise they are made of the name or the title */
@@ -83,7 +87,7 @@ struct type_def {
     vec(struct section_def) sections;
     bool is_base;
     struct map titles; /* patterns of own sections without '*' → the first section with it … */
-    vec(struct title_pattern) wildcards; /* … and the other ones, in the order of sections */
+    struct title_patterns wildcards[256]; /* … and the others, by the byte they begin with */
     vec(str) shape;     /* section kinds that tell this type when a note does not say its own … */
     size_t shape_least; /* … if at least so many of them occur */
     vec(str) synonyms;  /* other words for the type in a note's "type" field, folded */
@@ -122,6 +126,7 @@ const struct section_def *schema_section(const struct schema *schema, const stru
 /* The same in two steps, for a title that several types are asked about. */
 struct section_title {
     str folded;
+    uint32_t letters;               /* schema_letters of folded */
     unsigned level;                 /* of "Level N …", else 0 */
     const struct section_def *base; /* what it is for the base type, levels aside */
 };

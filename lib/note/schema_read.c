@@ -393,7 +393,7 @@ static void index_titles(struct arena *a, struct type_def *type)
             str pattern = section->patterns.at[j];
             bool fresh = false;
             if (str_find_char(pattern, '*') != STR_NONE)
-                vec_push(a, &type->wildcards) =
+                vec_push(a, &type->wildcards[(unsigned char)pattern.ptr[0]].all) =
                     (struct title_pattern){pattern, schema_letters(pattern), i};
             else {
                 size_t *first = map_put(a, &type->titles, pattern, &fresh);

@@ -107,10 +107,16 @@ static bool is_loose_end(str s, size_t at, size_t *len)
     return c == ':' || c == ';' || c == ',' || c == '-' || c == '.' || ascii_is_space((char)c);
 }
 
+/* Goes backwards as long as that is easy: other characters are read from their first byte on. */
 static str without_end(str s)
 {
-    size_t kept = 0;
-    for (size_t at = 0, len; at < s.len; at += len)
+    size_t kept = 0, len;
+    while (s.len && (unsigned char)s.ptr[s.len - 1] < 0x80) {
+        if (!is_loose_end(s, s.len - 1, &len))
+            return s;
+        s.len--;
+    }
+    for (size_t at = 0; at < s.len; at += len)
         if (!is_loose_end(s, at, &len))
             kept = at + len;
     return str_until(s, kept);
