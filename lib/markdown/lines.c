@@ -305,8 +305,8 @@ static bool extension_takes(struct rewriter *w, const struct line *line)
 static bool ends_fence(const struct literal *fence, const struct line *line)
 {
     str inner;
-    if (line->indent >= fence->base + fence->shift + CODE_INDENT ||
-        !inside_quotes(line->text, fence->quotes, &inner))
+    bool deep = fence->quotes == 0 && line->indent >= fence->base + fence->shift + CODE_INDENT;
+    if (deep || !inside_quotes(line->text, fence->quotes, &inner))
         return false;
     size_t n = 0;
     while (n < inner.len && inner.ptr[n] == fence->mark)
