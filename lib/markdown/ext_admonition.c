@@ -5,22 +5,27 @@
  *     ???+ type "Title"                  can be folded, is open
  *         body, indented by four
  *
- * Any word is a type. Text after the title belongs to it: nothing that was written disappears. */
+ * Any word is a type, in any script. Text after the title belongs to it: nothing that was written
+ * disappears. */
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "markdown/emitter.h"
 #include "markdown/exts.h"
 
-static bool is_word_char(char c)
+/* How many bytes the word's character at the beginning takes, 0 for none. */
+static size_t word_char(str s)
 {
-    return ascii_is_alnum(c) || c == '-' || c == '_';
+    size_t n;
+    int32_t c = s.len ? utf8_at(s, 0, &n) : ' ';
+    return c == '-' || c == '_' || utf8_is_letter_or_digit(c) || utf8_is_mark(c) ? n : 0;
 }
 
 static str cut_word(str *rest)
 {
     size_t n = 0;
     *rest = str_trim_left(*rest);
-    while (n < rest->len && is_word_char(rest->ptr[n]))
-        n++;
+    for (size_t more; (more = word_char(str_from(*rest, n))) > 0;)
+        n += more;
     if (n < rest->len && !ascii_is_blank(rest->ptr[n]))
         n = 0;
     str word = str_until(*rest, n);
@@ -39,7 +44,7 @@ static bool starts_header(str *text, struct mark *mark)
     } else {
         return false;
     }
-    return text->len > 0 && (ascii_is_blank(text->ptr[0]) || is_word_char(text->ptr[0]));
+    return text->len > 0 && (ascii_is_blank(text->ptr[0]) || word_char(*text) > 0);
 }
 
 static str lower(struct arena *a, str s)

@@ -5,18 +5,22 @@
  *     > > [!example]                    in another one
  *     > body
  *
- * Any word is a type; what follows a bar in the brackets is for Obsidian's themes and left out. The
- * quote is the author's own, so it ends where CommonMark ends it. */
+ * Any word is a type, in any script; what follows a bar in the brackets is for Obsidian's themes
+ * and left out. The quote is the author's own, so it ends where CommonMark ends it. */
 #include "base/ascii.h"
 #include "markdown/exts.h"
 
-enum { MOST_TYPE = 40 };
+enum { MOST_TYPE = 80 /* bytes */ };
+
+static bool is_type_char(char c)
+{
+    return ascii_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+}
 
 static bool is_type(str type)
 {
     for (size_t i = 0; i < type.len; i++)
-        if (!ascii_is_alnum(type.ptr[i]) && type.ptr[i] != '-' && type.ptr[i] != '_' &&
-            (type.ptr[i] != ' ' || i == 0))
+        if (!is_type_char(type.ptr[i]) && (type.ptr[i] != ' ' || i == 0))
             return false;
     return type.len > 0 && type.len <= MOST_TYPE;
 }
