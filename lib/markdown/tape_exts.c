@@ -23,8 +23,12 @@ struct detail *tape_detail(struct tape *t, size_t event)
 
 bool tape_is_escaped(const struct tape *t, str text, size_t i)
 {
-    size_t at = tape_offset(t, text);
-    return i == 0 && at != STR_NONE && at > 0 && t->lines->text.ptr[at - 1] == '\\';
+    size_t at = tape_offset(t, text), n = 0;
+    if (i > 0 || at == STR_NONE)
+        return false;
+    while (n < at && t->lines->text.ptr[at - 1 - n] == '\\')
+        n++;
+    return n % 2 == 1; /* two are a backslash */
 }
 
 char tape_byte_before(const struct tape *t, str text, size_t i)
