@@ -92,10 +92,13 @@ uint32_t embed_features(const struct site *site, uint32_t note)
 
 /* ---- without ids ---------------------------------------------------------------------------- */
 
-static bool names(str attribute)
+/* The name of a choice's buttons makes one of them go out when another is chosen. */
+static bool names(str tag, str attribute)
 {
     static const str all[] = {S_INIT("id"), S_INIT("name"), S_INIT("for"),
                               S_INIT("aria-labelledby"), S_INIT("aria-describedby")};
+    if (str_eq_nocase(tag, S("input")) && str_eq_nocase(attribute, S("name")))
+        return false;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (str_eq_nocase(attribute, all[i]))
             return true;
@@ -108,7 +111,7 @@ static void add_tag(const struct html_token *tag, str page, struct buf *out)
     buf_add_char(out, '<');
     buf_add(out, tag->name);
     for (str rest = html_attributes_of(tag); html_attribute_next(&rest, &a);) {
-        if (names(a.name))
+        if (names(tag->name, a.name))
             continue;
         buf_add_char(out, ' ');
         buf_add(out, a.name);

@@ -157,7 +157,9 @@ static void set_lead(const struct view *v, struct value *map, const struct body_
     view_set(v, map, "before_banner", body_value(v->a, page, before));
     view_set(v, map, "after_banner", body_value(v->a, page, after));
     view_set(v, map, "lead", body_value(v->a, page, note->body.lead));
-    view_set(v, map, "footnotes", body_value(v->a, page, note->body.footnotes));
+    struct range footnotes = note->body.footnotes; /* of embedded notes there may be others */
+    view_set(v, map, "footnotes",
+             footnotes.from < footnotes.to ? body_value(v->a, page, footnotes) : &value_null);
 }
 
 /* The heading that the page shows on top, else the plain title. */

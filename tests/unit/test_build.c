@@ -378,6 +378,23 @@ static void test_folder_failure(void **state)
     assert_false(fs_is_file("site/old/index.html"));
 }
 
+/* Its footnotes stay with the note, and its choices can be answered. */
+static void test_embeds(void **state)
+{
+    (void)state;
+    struct built b;
+    put_file("a.md", "A.[^1]\n\n**Which?**\n\nA) one\nB) two\n\nCorrect: B\n\n[^1]: Note.\n");
+    put_file("b.md", "![[a]]\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok);
+    expect_in(&b, "a/index.html", "id=\"kb:footnotes\"");
+    expect_in(&b, "b/index.html", "href=\"../a/#fn:1\"");
+    expect_not_in(&b, "b/index.html", "id=\"kb:footnotes\"");
+    expect_in(&b, "b/index.html", "previews.js");
+    expect_in(&b, "b/index.html", "<input type=\"radio\" name=\"");
+    drop(&b);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_open, folder_close)
@@ -388,6 +405,7 @@ int main(void)
         IN_FOLDER(test_threads_agree),  IN_FOLDER(test_empty),
         IN_FOLDER(test_folder_life),    IN_FOLDER(test_folder_refused),
         IN_FOLDER(test_folder_failure), IN_FOLDER(test_direction),
+        IN_FOLDER(test_embeds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,9 @@
     box.hidden = true;
   };
 
+  // What an embedded note refers to stands on that note's page.
   const target_of = (reference) =>
+    reference.pathname === location.pathname &&
     document.getElementById(decodeURIComponent(reference.hash.slice(1)));
 
   // Without what can be followed back and what a fragment names.
