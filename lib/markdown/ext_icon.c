@@ -69,7 +69,7 @@ static void icon_put(struct tape *t, str icon)
     struct glyph glyph;
     if (!is_icon(name, &own)) {
         if (glyphs_emoji(name, &emoji))
-            tape_text(t, MD_TEXT_NORMAL, emoji);
+            tape_own(t, &(struct detail){.ext = &ext_icon, .at = STR_NONE}, emoji);
         return;
     }
     struct detail d = {.ext = &ext_icon, .at = tape_offset(t, icon), .title = name};
@@ -85,9 +85,27 @@ static void icon_put(struct tape *t, str icon)
     tape_own(t, &d, S("")); /* a heading's id must not depend on which icons there are */
 }
 
+static void emit_emoji(struct emitter *e, const struct event *event)
+{
+    const struct attributes *a = &e->tape->details.at[event->detail].attributes;
+    if (a->classes.len == 0) {
+        emit_escaped(e, event->text);
+        return;
+    }
+    emit_literal(e, "<span");
+    emit_attribute(e, S("class"), a->classes);
+    emit_literal(e, ">");
+    emit_escaped(e, event->text);
+    emit_literal(e, "</span>");
+}
+
 static void icon_emit(struct emitter *e, const struct event *event)
 {
     const struct detail *d = &e->tape->details.at[event->detail];
+    if (event->text.len) {
+        emit_emoji(e, event);
+        return;
+    }
     if (d->info.len == 0) {
         emit_escaped(e, d->href);
         return;
