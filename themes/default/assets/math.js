@@ -5,6 +5,7 @@
 
   const show = (element) => {
     const source = element.textContent;
+    if (!/^\s*\\[([]/.test(source)) return; // an author's class
     try {
       temml.render(source.trim().slice(2, -2), element, {
         displayMode: element.classList.contains("display"),

@@ -82,9 +82,15 @@
     choose(set, to);
   };
 
+  // An author's division may have the class of a set without being one.
+  const is_panel = (child) => child.matches(".tab:has(> .tab-title)");
+  const panels_of = (box) => [...box.children].filter(is_panel);
+  const all_boxes = () =>
+    [...document.querySelectorAll(".tabs")].filter((box) => panels_of(box).length > 0);
+
   const make = (box) => {
     const list = document.createElement("div");
-    const panels = [...box.children].filter((child) => child.matches(".tab"));
+    const panels = panels_of(box);
     const tabs = panels.map((panel) => {
       const title = panel.querySelector(":scope > .tab-title");
       const button = button_of(title);
@@ -121,12 +127,12 @@
     );
     show(set, Math.max(chosen, 0));
   };
-  for (const box of document.querySelectorAll(".tabs")) begin(box, kept());
+  for (const box of all_boxes()) begin(box, kept());
 
   // A preview changes the page in place. A set with other panels begins anew, with the tab that was
   // chosen.
   const is_whole = ({ list, tabs }) => {
-    const panels = [...list.parentElement.children].filter((child) => child.matches(".tab"));
+    const panels = panels_of(list.parentElement);
     const label = (panel) => panel.querySelector(":scope > .tab-title").textContent.trim();
     return (
       panels.length === tabs.length &&
@@ -145,7 +151,7 @@
       box.querySelector(":scope > .tab-list").remove();
       begin(box, [...labels, ...kept()]);
     }
-    for (const box of document.querySelectorAll(".tabs"))
+    for (const box of all_boxes())
       if (!sets.some(({ list }) => list.parentElement === box)) begin(box, kept());
   });
 
