@@ -4,6 +4,7 @@
 export const ELSEWHERE = "http://elsewhere.test/";
 
 const IMG = "<img src=x onerror=xss()>";
+const PARTS = "parts/attack.txt"; // a file that notes include
 const all = [];
 const add = (name, ...texts) =>
   texts.forEach((text, i) => all.push({ name: texts.length > 1 ? `${name} ${i + 1}` : name, text }));
@@ -376,6 +377,121 @@ add(
   `<\u017Fcript>xss()</\u017Fcript> <img src=x oner\u0000ror=xss()>`,
 );
 
+// ---- the constructs that only notes have, each where it puts a text of the author's ----
+
+const OUT = `"><img src=x onerror=xss()>`;
+const HANDLER = `x" onmouseover="xss()`;
+add(
+  "tabs",
+  `=== "${IMG} \`${IMG}\` [x](javascript:xss())"\n    x\n===+ "${HANDLER}"\n    y`,
+  `/// tab | ${IMG}\n    select: ${HANDLER}\nx\n///`,
+  `<div class="tabs"><section class="tab" markdown>\n<p class="tab-title">${IMG}</p>\n</section></div>\n\n=== "a"\n    x`,
+  `=== "&lt;img src=x onerror=xss()&gt; $${IMG}$ ++"${IMG}"++"\n    x`,
+);
+add(
+  "callout",
+  `> [!note|${HANDLER}]- ${IMG} [x](javascript:xss())\n> x`,
+  `> [!${HANDLER.replaceAll('"', "")}]\n> x\n> > [!提示${HANDLER}] x\n> > ${IMG}`,
+  `> [!note] [[x|${IMG}]] ==${IMG}== {onmouseover="xss()" .kb-head}\n> x\n{onclick=xss()}`,
+  `!!! 提示${HANDLER} "${IMG}"\n    ${IMG}`,
+  `!!! note annotate "${IMG} (1)"\n    x\n\n1. ${IMG}`,
+  `??? kb-note${HANDLER}\n    x`,
+);
+add(
+  "footnote",
+  `x^[${IMG} [y](javascript:xss()) ^[${IMG}]]`,
+  `x[^${OUT.replaceAll(" ", "/")}]\n\n[^${OUT.replaceAll(" ", "/")}]: ${IMG}\n    <script>xss()</script>`,
+  `x[^'onmouseover='xss()]\n\n[^'onmouseover='xss()]: ![x](x.png){onerror=xss()}`,
+  `x[^kb:navigation]\n\n[^kb:navigation]: ${IMG}\n\n    > [!note] ${IMG}\n    > x`,
+);
+add(
+  "attribute list",
+  `[x](y.md){: href=javascript:xss() HREF="javascript:xss()" xlink:href=javascript:xss() }`,
+  `![x](x.png){: src=${ELSEWHERE}list.png srcset="${ELSEWHERE}list.png 2x" OnErRoR=xss() }`,
+  `**x**{: on"mouseover=xss() } ==y=={on\u0000click=xss()} ~z~{ formaction=javascript:xss() }`,
+  `:material-home:{ .a"onmouseover="xss() } :fire:{ .b"onmouseover="xss()" #c onmouseover=xss() }`,
+  `:material-home:{ .kb-head title="${HANDLER}" } $x$${"{"}onmouseover=xss()}`,
+  `| a { onclick=xss() .b } |\n|---|\n| c { class='x" onclick="xss()' } |\n{ onclick=xss() style=x }`,
+  `- x { srcdoc="<script>parent.xss()</script>" is=x-y }\n\n{: onclick=xss() .x }`,
+  `[[x]]{onmouseover=xss() href=javascript:xss()} ![[x.png]]{onerror=xss() src=${ELSEWHERE}wiki.png}`,
+  `## x {#x'onmouseover='xss() .y onclick=xss() data-x='" onclick="xss()'}`,
+  `https://example.org/{onclick=xss()} <https://example.org/>{ onmouseover=xss() target="x" }`,
+);
+add(
+  "include",
+  `--8<-- "notes/${PARTS}"`,
+  `!!! note\n    --8<-- "notes/${PARTS}"\n\n=== "x"\n    {{#include ${PARTS}}}`,
+  `\`\`\`html\n--8<-- "notes/${PARTS}"\n\`\`\``,
+  `--8<-- "${IMG}"\n\n{{#include ${IMG}:1:2}}\n\n{{#include ${PARTS}:${IMG}}}`,
+  `--8<--\n/etc/passwd\n../../../etc/passwd\nhttp://elsewhere.test/include.md\n--8<--`,
+);
+add(
+  "wikilink label",
+  `[[x|[y](javascript:xss())]] [[x#${IMG}|${IMG}]] [[#${HANDLER}]]`,
+  `| a |\n|---|\n| [[x\\|${IMG}]] ![[x.png\\|${HANDLER}\\|10]] |`,
+  `![[x.png|${OUT}|300x200]] ![[x.png|300" onerror="xss()]]`,
+  `[[${OUT}]] [[x${HANDLER}|y]] ![[${HANDLER}.mp4]]`,
+  `![[javascript:xss()//.mp4]] ![[data:text/html,<script>xss()</script>.mp3]]`,
+  `![[${ELSEWHERE}embed.mp4]] ![[${ELSEWHERE}embed.svg#x]] ![[${ELSEWHERE}embed.pdf]]`,
+  `![[//elsewhere.test/slashes.png]] ![[\\\\elsewhere.test\\slashes.png]] ![[ht&#116;p://elsewhere.test/a.png]]`,
+);
+add("block id", `${IMG} ^a"onmouseover="xss()`, `${IMG} ^attacked\n\n![[#^attacked]]`);
+add(
+  "math",
+  `$\\href{javascript:xss()}{\\text{${IMG}}}$ $\\url{javascript:xss()}$ \\(\\style{x}{y}\\)`,
+  `$\\htmlClass{kb-head}{x}\\htmlId{kb:x}{y}\\htmlStyle{background:url(${ELSEWHERE}style.png)}{z}$`,
+  `\\[\n\\)</span>${IMG}\n\\]\n\n<span class="math">\\(\\href{javascript:xss()}{x}\\)</span>`,
+  `$\\def\\x{\\x\\x}\\x$ $\\color{red;background:url(${ELSEWHERE}colour.png)}{x}$ $\\unicode{<img>}$ $\\error{${IMG}$`,
+  `> $$\n> </div>${IMG}\n> $$`,
+);
+add(
+  "diagram",
+  "```mermaid\n---\nconfig: {securityLevel: loose, htmlLabels: true}\n---\nflowchart LR\n" +
+    `A["${IMG.replaceAll('"', "")}"] --> B["<script>xss()</script>"]\nclick A call xss()\nclick B href "javascript:xss()"\n` +
+    "```",
+  "```mermaid\n%%{init: {'themeCSS': '} body { background: url(" + ELSEWHERE + "theme.png) }'}}%%\nflowchart LR\nA-->B\n```",
+  "```mermaid\nflowchart LR\nA[x]\nstyle A fill:url(" + ELSEWHERE + "fill.png),background:url(" + ELSEWHERE + "b.png)\n```",
+  "```mermaid\nflowchart LR\nA@{ img: \"" + ELSEWHERE + "node.png\", label: \"x\" }\n```",
+  "```mermaid\nsequenceDiagram\nparticipant A\nlink A: x @ javascript:xss()\nlinks A: {\"y\": \"javascript:xss()\"}\nA->>A: " + IMG + "\n```",
+  "```mermaid\n" + IMG + "\nnothing of a diagram </code></pre>" + IMG + "\n```",
+  "```{.mermaid title=\"" + IMG.replaceAll('"', "'") + "\" .kb-head}\nclassDiagram\nclass A\nlink A \"javascript:xss()\"\ncallback A \"xss\"\n```",
+);
+add(
+  "code title",
+  "```js title='" + OUT + "' linenums=\"" + IMG + "\" hl_lines=\"1\"\nx\n```",
+  "``` { ." + HANDLER.replaceAll(" ", "/") + " title=\"</figcaption>" + IMG + "\" onclick=xss() }\nx\n```",
+  "```" + OUT.replaceAll(" ", "/") + " {1} showLineNumbers\n" + IMG + "\n```",
+  "`#!\"onmouseover=xss() x` `#!js " + IMG + "`{ onclick=xss() }",
+  "```html linenums=\"1\" hl_lines=\"1-2\"\n</span></code></pre>" + IMG + "\n<script>xss()</script>\n```",
+);
+add(
+  "abbreviation",
+  `*[xx]: ${OUT}\n*[yy]: ${HANDLER}\n\n# xx\n\n## yy xx\n\n[xx](y.md "yy") \`xx\` ![xx](x.png)`,
+  `*[<img]: x\n*["]: ${HANDLER}\n\n<img src=x onerror=xss()> <b title="xx">"</b>`,
+  `*[onerror]: ${OUT}\n*[src]: x\n\n${IMG} <b onerror=xss()>onerror</b>`,
+);
+add(
+  "annotation",
+  `<div class="annotate" onclick=xss() markdown>\n${IMG} (1)\n</div>\n\n1. ${IMG}`,
+  `x (1)\n{ .annotate #x"onclick="xss() }\n\n1. ${IMG} { onclick=xss() #y'onclick='xss() }`,
+);
+add(
+  "definition",
+  `${IMG}\n:   ${IMG}\n\n    <script>xss()</script>`,
+  `/// define\n${IMG}\n\n- ${IMG} [x](javascript:xss())\n///`,
+);
+add(
+  "block",
+  `/// html | div.x#y[onclick=xss()]{${HANDLER}}\n${IMG}\n///`,
+  `/// caption | ${IMG}\n${IMG}\n///`,
+  `/// ${HANDLER} | ${IMG}\nx\n///\n\n/// details | ${IMG}\n    open: ${HANDLER}\n    attrs: {class: ${HANDLER}, onclick: xss()}\nx\n///`,
+);
+add(
+  "comment",
+  `%% ${IMG} %%${IMG}%% x %%<script>%%xss()</script>`,
+  `<b %%x%% onclick=xss()>x</b> <im%%%%g src=x onerror=xss()> java%%x%%script:xss()`,
+);
+
 // ---- names of files and folders, and files beside the notes ----
 
 const PATHS = [
@@ -397,6 +513,7 @@ const SVG = "<svg xmlns='http://www.w3.org/2000/svg'><script>xss()</script></svg
 export const FILES = {
   "assets/early.js": "xss()",
   "assets/reading.js": "xss()",
+  [PARTS]: `${IMG}\n<script>xss()</script>\n[x](javascript:xss()) ![x](${ELSEWHERE}part.png)\n`,
   "page.html": RUNS,
   "page.htm": RUNS,
   "page.XHTML": `<html xmlns='http://www.w3.org/1999/xhtml'><script>xss()</script></html>`,
