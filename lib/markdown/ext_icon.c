@@ -43,12 +43,19 @@ static str name_at(str text)
     return n > 1 && n < text.len && text.ptr[n] == ':' ? str_slice(text, 1, n) : S("");
 }
 
+/* Whether the colon before the text ended another: several may stand in a row. */
+static bool is_behind_icon(const struct tape *t, size_t i)
+{
+    const struct event *last = &t->events.at[t->events.n - 1];
+    return i == 0 && last->what == EVENT_OWN && t->details.at[last->detail].ext == &ext_icon;
+}
+
 /* "a:b:" and "10:30:45" hold no names. */
 static bool icon_at(struct tape *t, str text, size_t i, size_t *end)
 {
     char before = tape_byte_before(t, text, i);
     str name = name_at(tape_rest_of_line(t, text, i)), own;
-    if (name.len == 0 || ascii_is_alnum(before) || before == ':')
+    if (name.len == 0 || ascii_is_alnum(before) || (before == ':' && !is_behind_icon(t, i)))
         return false;
     *end = i + name.len + 2;
     return is_icon(name, &own) || glyphs_emoji(name, &own);
