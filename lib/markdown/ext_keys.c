@@ -104,7 +104,7 @@ static str shown(struct arena *a, str key)
         if (n)
             add_word(&out, str_slice(key, i, i + n));
     }
-    return buf_kept(&out);
+    return out.len ? buf_kept(&out) : key; /* the sign itself */
 }
 
 static void put(struct tape *t, str construct)
