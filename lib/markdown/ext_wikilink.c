@@ -9,9 +9,11 @@
 #include "markdown/exts.h"
 #include "markdown/wikilink.h"
 
-/* `list[[name]]` and `f(x)[[name]]` are code. */
+/* `list[[name]]` and `f(x)[[name]]` are code; right behind a link or another span it is none. */
 static bool is_indexed(const struct tape *t, str text, size_t i)
 {
+    if (i == 0 && t->events.at[t->events.n - 1].what == EVENT_LEAVE_SPAN)
+        return false;
     size_t from = tape_offset(t, text) + i;
     char before = from > 0 ? t->lines->text.ptr[from - 1] : '\n';
     return ascii_is_alnum(before) || before == '_' || before == ')' || before == ']';
