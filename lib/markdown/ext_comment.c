@@ -87,4 +87,11 @@ static void put(struct tape *t, str construct)
 }
 
 const struct ext ext_comment = {
-    .name = "comment", .begins = "%", .line = line, .starts = "%", .at = at, .put = put};
+    .name = "comment",
+    .in_links = true,
+    .begins = "%",
+    .line = line,
+    .starts = "%",
+    .at = at,
+    .put = put,
+};
