@@ -65,6 +65,7 @@ static bool math_line(struct rewriter *w, const struct line *line)
         tex = str_until(tex, tex.len - end.len);
     if (str_find(tex, end) != STR_NONE || (!closed && !ends_below(w, end)))
         return false;
+    rewriter_end_block(w, line);
     rewriter_put_own(w, line->indent, arena_join(w->scratch, str_of(fence), S("math"), S("")));
     put_line(w, line, tex);
     w->in_paragraph = w->no_code = false;
