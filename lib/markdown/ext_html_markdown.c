@@ -1,8 +1,8 @@
 /* `<div markdown>` (md_in_html): its content is Markdown. CommonMark reads it as such after a blank
  * line, so where the author left none, one is put in: behind the tag, behind a child that the line
- * closes, and around what stands between two tags of one line. An end tag that is indented like the
- * text of a list closes the element, not the list's item. The attribute itself is dropped later,
- * with the other raw HTML. */
+ * closes, behind its end tag, and around what stands between two tags of one line. An end tag that
+ * is indented like the text of a list closes the element, not the list's item. The attribute itself
+ * is dropped later, with the other raw HTML. */
 #include "markdown/exts.h"
 #include "markdown/html_tokens.h"
 
@@ -33,22 +33,21 @@ static void open_element(struct rewriter *w, const struct html_token *tag)
                                   .lists = w->list_count};
 }
 
-/* Ends the innermost element of that name, and gives the lists around it. */
-static bool close_element(struct rewriter *w, str name, unsigned *lists)
+/* Ends the innermost element of that name, and those in it. NULL where there is none. */
+static const struct open_element *close_element(struct rewriter *w, str name)
 {
     for (unsigned i = w->element_count; i > 0; i--) {
         if (!str_eq_nocase(w->elements[i - 1].name, name))
             continue;
         w->element_count = i - 1;
-        *lists = w->elements[i - 1].lists;
-        return true;
+        return &w->elements[i - 1];
     }
-    return false;
+    return NULL;
 }
 
 /* What the tags of a line do. */
 struct tags {
-    bool markdown;  /* one has the attribute */
+    bool markdown;  /* one has the attribute, or ends an element that has */
     bool only_ends; /* nothing but end tags */
     bool settled;   /* all that it opens it closes */
     unsigned lists; /* around the outermost element that it ends */
@@ -65,7 +64,10 @@ static struct tags follow_tags(struct rewriter *w, str text)
     while (html_next(&cursor, &token)) {
         bool end = token.kind == HTML_CLOSE && is_followed(&token);
         tags.only_ends &= end || str_trim(token.text).len == 0;
-        if (end && close_element(w, token.name, &tags.lists)) {
+        const struct open_element *closed = end ? close_element(w, token.name) : NULL;
+        if (closed) {
+            tags.lists = closed->lists;
+            tags.markdown |= closed->markdown;
             open -= open > 0;
         } else if (token.kind == HTML_OPEN) {
             tags.markdown |= has_markdown_attribute(&token);
