@@ -61,6 +61,24 @@ static bool line(struct rewriter *w, const struct line *line)
 
 /* ---- text ----------------------------------------------------------------------------------- */
 
+/* The sign alone on a line of a quote begins what goes on to a later line of its text: outside of
+ * quotes such lines have been left out. */
+static bool quoted_at(const struct tape *t, str text, str sign, size_t *end)
+{
+    enum { MOST_LINES = 100 };
+    str below = str_from(t->lines->text, tape_offset(t, sign) + sign.len + 1), line, inner;
+    for (unsigned n = 0; n < MOST_LINES && str_line(&below, &line); n++) {
+        if (!line_goes_on_quoted(line, &inner))
+            return false;
+        size_t close = str_find(inner, S("%%"));
+        if (close != STR_NONE) {
+            *end = (size_t)(inner.ptr - text.ptr) + close + 2;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "50%% of a, 20%% of b" is prose. */
 static bool at(struct tape *t, str text, size_t i, size_t *end)
 {
@@ -71,6 +89,8 @@ static bool at(struct tape *t, str text, size_t i, size_t *end)
     bool cell = tape_is_in_cell(t);
     if (!str_starts(rest, S("%%")))
         return false;
+    if (str_trim(rest).len == 2)
+        return quoted_at(t, text, rest, end);
     for (size_t n = 2; n + 1 < rest.len && !(cell && rest.ptr[n] == '|'); n++) {
         if (rest.ptr[n] == '%' && rest.ptr[n + 1] == '%') {
             *end = i + n + 2;

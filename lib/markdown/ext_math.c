@@ -189,23 +189,6 @@ static bool pair_at(struct tape *t, str text, size_t i, str close, size_t *end)
     return true;
 }
 
-static str behind_marks(str line)
-{
-    size_t n = 0;
-    while (n < line.len && (line.ptr[n] == '>' || ascii_is_blank(line.ptr[n])))
-        n++;
-    return str_from(line, n);
-}
-
-/* Whether the text of a quote goes on on a line, and the line without the quote's marks. */
-static bool in_quote(str line, str *inner)
-{
-    *inner = behind_marks(line);
-    struct line rest = line_of(*inner, 0);
-    return str_starts(str_trim_left(line), S(">")) && rest.text.len &&
-           !line_ends_paragraph(rest.text) && !line_marker(&rest).length;
-}
-
 /* `$$` that begins on a line of a quote and ends on a later one: those outside of quotes have
  * become fences. */
 static bool quoted_at(struct tape *t, str text, size_t i, size_t *end)
@@ -220,7 +203,7 @@ static bool quoted_at(struct tape *t, str text, size_t i, size_t *end)
     if (!str_starts(str_trim_left(str_from(all, begin)), S(">")))
         return false;
     for (unsigned lines = 0; lines < MOST_LINES && str_line(&rest, &line); lines++) {
-        if (!in_quote(line, &inner))
+        if (!line_goes_on_quoted(line, &inner))
             return false;
         if (str_ends(str_trim_right(inner), S("$$"))) {
             *end = (size_t)(inner.ptr - text.ptr) + str_trim_right(inner).len;
@@ -264,7 +247,7 @@ static str without_marks(struct arena *a, str tex)
     if (str_find_char(tex, '\n') == STR_NONE)
         return tex;
     for (str line; str_line(&tex, &line);) {
-        buf_add(&out, behind_marks(line));
+        buf_add(&out, line_behind_quotes(line));
         buf_add_char(&out, '\n');
     }
     str copy = arena_dup(a, str_trim(buf_str(&out)));

@@ -249,3 +249,19 @@ bool line_ends_paragraph(str text)
     return text.ptr[0] == '>' || line_is_heading(text) || line_is_break(text) ||
            line_is_fence(text, &mark, &length) || line_is_html(text, true, &end);
 }
+
+str line_behind_quotes(str line)
+{
+    size_t n = 0;
+    while (n < line.len && (line.ptr[n] == '>' || ascii_is_blank(line.ptr[n])))
+        n++;
+    return str_from(line, n);
+}
+
+bool line_goes_on_quoted(str line, str *inner)
+{
+    *inner = line_behind_quotes(line);
+    struct line rest = line_of(*inner, 0);
+    return str_starts(str_trim_left(line), S(">")) && rest.text.len &&
+           !line_ends_paragraph(rest.text) && !line_marker(&rest).length;
+}

@@ -64,4 +64,8 @@ bool line_has_nocase(str text, str needle);
 /* Whether text on it cannot continue a paragraph. Lists aside. */
 bool line_ends_paragraph(str text);
 
+/* A line without the marks of quotes; and whether it goes on with the text of one. */
+str line_behind_quotes(str line);
+bool line_goes_on_quoted(str line, str *inner);
+
 #endif
