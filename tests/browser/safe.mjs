@@ -71,7 +71,8 @@ async function provoke() {
   // What could have got past: said here, so that a page that only looks harmless is found. Scripts of
   // the site set the style of what they add.
   const odd_ones =
-    "base, iframe, object, [style]:not([id^='kb:']), [srcdoc], [ping], [formaction], [action]";
+    "base, iframe, object, [style]:not([id^='kb:'], [id^='kb-diagram-'], [id^='kb-diagram-'] *), " +
+    "[srcdoc], [ping], [formaction], [action]";
   const odd = elements.filter(
     (element) =>
       element.matches(odd_ones) ||
