@@ -35,6 +35,7 @@ const CHECKS = {
   levels: study.check_levels,
   tabs: text.check_tabs,
   previews: text.check_previews,
+  schemes: text.check_schemes,
 };
 
 // Files below a folder, as paths relative to it, sorted.

@@ -72,3 +72,34 @@ export async function check_previews({ browser, site, fail }) {
   }
   await context.close();
 }
+
+// A picture that is marked for light or for dark is shown there alone, whoever has chosen which.
+export async function check_schemes({ browser, site, fail }) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const [path] = site.notes;
+  await page.goto(site.address(path));
+  await page.evaluate(() => {
+    const marks = ["#only-light", "#only-dark", "#gh-light-mode-only", "#gh-dark-mode-only"];
+    document.querySelector(".kb-text").insertAdjacentHTML(
+      "beforeend",
+      marks.map((mark) => `<img class="marked" alt="x" src="data:,${mark}">`).join(""),
+    );
+  });
+  for (const theme of ["", "light", "dark"])
+    for (const colorScheme of ["light", "dark"])
+      for (const media of ["screen", "print"]) {
+        await page.emulateMedia({ media, colorScheme });
+        await page.evaluate((name) => {
+          document.documentElement.removeAttribute("data-theme");
+          if (name) document.documentElement.dataset.theme = name;
+        }, theme);
+        const dark = media === "screen" && (theme || colorScheme) === "dark";
+        const shown = await page.$$eval(".marked", (all) =>
+          all.map((e) => getComputedStyle(e).display !== "none").join(),
+        );
+        if (shown !== [!dark, dark, !dark, dark].join())
+          fail(path, `${media}, ${theme || "no choice"}, ${colorScheme}: pictures ${shown}`);
+      }
+  await context.close();
+}
