@@ -6,6 +6,7 @@ import { with_project } from "./preview.mjs";
 
 const WAIT = 10_000;
 const ROUNDS = 60;
+const PAGES = 8;
 
 const note = (title, ...parts) => `---\ntitle: ${title}\n---\n\n${parts.join("\n\n")}\n`;
 const CODE = "```c\nint answer = 42;\n```";
@@ -183,6 +184,32 @@ async function check_complaints(context, project) {
   await page.close();
 }
 
+const set_seen = (page, is_seen) =>
+  page.evaluate((value) => {
+    window.is_seen = value;
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, is_seen);
+
+// More pages than a browser has connections to a server. Without a screen all are seen: it is
+// said in its place.
+async function check_many_pages(context, project) {
+  await context.addInitScript(() => {
+    window.is_seen = true;
+    Object.defineProperty(document, "visibilityState", { get: () => (window.is_seen ? "visible" : "hidden") });
+  });
+  const pages = [];
+  for (let i = 0; i < PAGES; i++) {
+    pages.push(await open(context, project, i ? "first/" : "second/"));
+    await set_seen(pages[i], false);
+  }
+  project.put("notes/second.md", note("Second", "Seen at last."));
+  await pages[0].waitForTimeout(500);
+  expect((await pages[0].evaluate(() => window.changes)) === 0, "a page that nobody sees asks for changes");
+  await set_seen(pages[0], true);
+  await shows(pages[0], "Seen at last.");
+  for (const page of pages) await page.close();
+}
+
 /* ---- the same as anew ---- */
 
 // What a page shows, without what counts up while it is open.
@@ -271,7 +298,7 @@ async function check_equality(context, project) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_equality };
+const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_many_pages, check_equality };
 const wanted = process.argv.slice(2);
 for (const [name, check] of Object.entries(checks)) {
   if (wanted.length && !wanted.includes(name)) continue;

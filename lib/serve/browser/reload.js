@@ -400,13 +400,23 @@
     if (again) follow();
   };
 
+  // Browsers have six connections to a server, for all their tabs: pages that nobody sees wait for
+  // nothing, and look what there is when they are seen again.
+  let events = null;
   const listen = () => {
-    const events = new EventSource(new URL("events", tools));
+    events?.close();
+    events = null;
+    if (document.visibilityState !== "visible") return;
+    events = new EventSource(new URL("events", tools));
     events.addEventListener("change", follow);
     events.addEventListener("open", follow); // before it anything may have changed
-    addEventListener("pagehide", () => events.close());
+  };
+  const start = () => {
+    listen();
+    document.addEventListener("visibilitychange", listen);
+    addEventListener("pagehide", () => events?.close());
     addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   };
 
-  begin().then(listen, listen);
+  begin().then(start, start);
 })();
