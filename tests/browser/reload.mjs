@@ -110,6 +110,8 @@ async function check_code(context, project) {
   await shows(page, "changed_answer");
   await page.waitForSelector("code .hljs-type", { timeout: WAIT }).catch(() => fail("changed code has no colours"));
   expect((await page.locator(".kb-copy").count()) === 1, "changed code has not just one button");
+  const fresh = await page.evaluate(() => [...document.querySelectorAll(".kb-text *")].filter((e) => !e.kept && !e.closest(".code")).length);
+  expect(fresh === 0, `${fresh} elements are others around code that changes`);
   await page.close();
 }
 

@@ -14,18 +14,27 @@
   let sent = null; // the document, as it was sent last
   let tag = own.dataset.page;
 
+  // The page before its other scripts change it, which they do until what was sent is here, too.
+  const parsed = new WeakMap(); // node → its children
+  const remember = (node) => {
+    parsed.set(node, [...node.childNodes]);
+    node.childNodes.forEach(remember);
+  };
+  remember(document.documentElement);
+
   /* ---- which node is which ---- */
 
-  // What scripts have put between is passed over; what they have taken away is not shown.
+  // What was put between while the page was parsed is passed over; what was taken away is not shown.
   const pair = (from, to) => {
     shown.set(from, to);
-    let next = to.firstChild;
+    const children = parsed.get(to) ?? [];
+    let next = 0;
     for (const child of from.childNodes) {
-      let found = next;
-      while (found && (found.nodeName !== child.nodeName || found === own)) found = found.nextSibling;
-      if (!found) continue;
-      pair(child, found);
-      next = found.nextSibling;
+      let at = next;
+      while (at < children.length && (children[at].nodeName !== child.nodeName || children[at] === own)) at++;
+      if (at === children.length) continue;
+      pair(child, children[at]);
+      next = at + 1;
     }
   };
 
