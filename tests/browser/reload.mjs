@@ -94,12 +94,21 @@ async function check_reader(context, project) {
 
 async function check_titles(context, project) {
   const page = await open(context, project, "first/");
+  await page.evaluate(() => {
+    window.removed = [];
+    const watch_head = (records) => {
+      for (const { removedNodes } of records) window.removed.push(...[...removedNodes].map((node) => node.nodeName));
+    };
+    new MutationObserver(watch_head).observe(document.head, { childList: true });
+  });
   const text = FILES["notes/first.md"].replace("title: First", "title: Renamed").replace("## Things", "## Other things");
   project.put("notes/first.md", text);
   await shows(page, "Renamed");
   await page.waitForFunction(() => document.title.startsWith("Renamed"), null, { timeout: WAIT }).catch(() => fail("the title of the window"));
   await page.waitForFunction(() => document.querySelector(".kb-toc").innerText.includes("Other things"), null, { timeout: WAIT }).catch(() => fail("the table of contents"));
   await page.waitForFunction(() => document.querySelector(".kb-navigation").textContent.includes("Renamed"), null, { timeout: WAIT }).catch(() => fail("the navigation"));
+  const removed = await page.evaluate(() => window.removed);
+  expect(!removed.includes("LINK"), "with the title styles are loaded again");
   await page.close();
 }
 

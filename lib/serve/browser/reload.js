@@ -203,24 +203,26 @@
 
   // New styles are there before old ones go: nothing is painted without.
   const change_styles = async (before, after) => {
-    const link_of = (sheet) => shown.get(sheet);
-    const old = styles_of(before);
-    const kept = new Map(old.map((sheet) => [sheet.getAttribute("href"), sheet]));
+    const old = new Map(styles_of(before).map((sheet) => [sheet.getAttribute("href"), shown.get(sheet)]));
     const loads = [];
+    let last = null; // what the next one comes behind
     for (const sheet of styles_of(after)) {
-      const known = kept.get(sheet.getAttribute("href"));
+      const href = sheet.getAttribute("href");
+      const known = old.get(href);
+      old.delete(href);
       if (known) {
-        shown.set(sheet, link_of(known));
-        kept.delete(sheet.getAttribute("href"));
-        document.head.append(link_of(known));
+        shown.set(sheet, known); // where it is: one that is moved is loaded again
+        last = known;
         continue;
       }
       const link = copy_of(sheet);
       loads.push(new Promise((done) => (link.onload = link.onerror = done)));
-      document.head.append(link);
+      if (last) last.after(link);
+      else document.head.prepend(link);
+      last = link;
     }
     await Promise.all(loads);
-    for (const sheet of kept.values()) link_of(sheet)?.remove();
+    for (const link of old.values()) link?.remove();
   };
 
   // Scripts that are not asked for any more stay: they have nothing to do.
