@@ -221,6 +221,15 @@ async function check_many_pages(context, project) {
   for (const page of pages) await page.close();
 }
 
+async function check_escapes(context, project) {
+  project.put("notes/café & co.md", note("Café", "See [it](secnd.md)."));
+  const page = await open(context, project, "second/");
+  await page.waitForFunction(() => document.querySelector(".kb-navigation").textContent.includes("Café"), null, { timeout: WAIT });
+  await page.locator(".kb-navigation a", { hasText: "Café" }).evaluate((a) => a.click());
+  await says(page, "did you mean", "a page whose address has escapes");
+  await page.close();
+}
+
 /* ---- the same as anew ---- */
 
 // What a page shows, without what counts up while it is open.
@@ -309,7 +318,7 @@ async function check_equality(context, project) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_many_pages, check_equality };
+const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_many_pages, check_escapes, check_equality };
 const wanted = process.argv.slice(2);
 for (const [name, check] of Object.entries(checks)) {
   if (wanted.length && !wanted.includes(name)) continue;

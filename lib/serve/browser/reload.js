@@ -306,7 +306,8 @@
 
   const ask_state = async () => {
     const path = `/${location.pathname.slice(root.length)}`;
-    const answer = await fetch(new URL(`state?page=${encodeURIComponent(path)}`, tools), { cache: "no-store" });
+    const page = encodeURIComponent(path).replaceAll("%25", "%"); // it has its escapes already
+    const answer = await fetch(new URL(`state?page=${page}`, tools), { cache: "no-store" });
     return answer.json();
   };
 
