@@ -230,6 +230,17 @@ async function check_escapes(context, project) {
   await page.close();
 }
 
+// Layouts of others may leave the tag of the head out.
+async function check_no_head(context, project) {
+  project.put("theme/layouts/bare.mustache", "<!doctype html>\n<title>{{page.title}}</title>\n<main>{{#note}}{{{lead}}}{{/note}}</main>\n");
+  project.put("notes/bare.md", "---\ntitle: Bare\nlayout: bare\n---\n\nFirst words.\n");
+  const page = await open(context, project, "bare/");
+  project.put("notes/bare.md", "---\ntitle: Bare\nlayout: bare\n---\n\nLast words.\n");
+  await shows(page, "Last words.");
+  expect(await page.evaluate(() => document.querySelector("main").kept === true), "a page without <head> was loaded anew");
+  await page.close();
+}
+
 /* ---- the same as anew ---- */
 
 // What a page shows, without what counts up while it is open.
@@ -318,7 +329,7 @@ async function check_equality(context, project) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_many_pages, check_escapes, check_equality };
+const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_many_pages, check_escapes, check_no_head, check_equality };
 const wanted = process.argv.slice(2);
 for (const [name, check] of Object.entries(checks)) {
   if (wanted.length && !wanted.includes(name)) continue;

@@ -244,7 +244,7 @@
 
   const parse = (text) => {
     const page = new DOMParser().parseFromString(text, "text/html");
-    page.querySelector("head > script[data-page]")?.remove();
+    page.querySelector('script[data-page][src$=".kbsite/reload.js"]')?.remove();
     return page;
   };
 
