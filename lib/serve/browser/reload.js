@@ -265,6 +265,9 @@
     document.dispatchEvent(new CustomEvent("kbsite:changed", { detail: { added, changed } }));
   };
 
+  // Proxies may have made a weak one of it.
+  const tag_of = (answer) => /[0-9a-f]{32}/.exec(answer.headers.get("ETag"))?.[0] ?? "";
+
   const place_of = (state) =>
     new URL(state.moved.split("/").map(encodeURIComponent).join("/"), new URL(root, location));
 
@@ -289,7 +292,7 @@
   };
 
   const ask = async () => {
-    const answer = await fetch(location.href, { headers: { "If-None-Match": tag }, cache: "no-store" });
+    const answer = await fetch(location.href, { headers: { "If-None-Match": `"${tag}"` }, cache: "no-store" });
     const state = await ask_state();
     await follow_theme(state);
     if (answer.status === 304) return say(state);
@@ -299,7 +302,7 @@
       return ask();
     }
     const page = parse(await answer.text());
-    tag = answer.headers.get("ETag") ?? "";
+    tag = tag_of(answer);
     await show(page);
     say(state);
   };
@@ -399,8 +402,8 @@
   const begin = async () => {
     const answer = await fetch(location.href, { cache: "no-store" });
     const page = parse(await answer.text());
-    const now = answer.headers.get("ETag") ?? "";
-    if (tag !== now.replaceAll('"', "") && now) return location.reload(); // it has changed meanwhile
+    const now = tag_of(answer);
+    if (tag !== now && now) return location.reload(); // it has changed meanwhile
     tag = now;
     run_scripts(page.head); // they did
     sent = page;
