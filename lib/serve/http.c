@@ -107,6 +107,7 @@ struct content {
     uint64_t size;
     const char *type;
     struct hash name;
+    bool has_script;
 };
 
 static struct MHD_Response *part_of(struct content *c, uint64_t from, uint64_t n)
@@ -220,6 +221,12 @@ static void add_script(const struct request *q, struct content *c, struct hash n
     c->bytes = with;
 }
 
+/* A page with the script is another one than that without, though they are made of the same. */
+static struct hash name_with_script(const struct content *c, struct hash name)
+{
+    return c->has_script ? (struct hash){.lo = ~name.lo, .hi = ~name.hi} : name;
+}
+
 /* A page that is made now. When its note is being written there will be another state in a moment.
  */
 static int make_page(struct request *q, size_t number, struct content *c)
@@ -227,11 +234,14 @@ static int make_page(struct request *q, size_t number, struct content *c)
     struct hash known = {0};
     int error = 0;
     request_tag_of(header(q, "If-None-Match"), &known);
+    known = name_with_script(c, known);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
         const struct output *o = &preview_manifest(q->state)->outputs.at[number];
         error = preview_print(q->state, o, known, &q->http->scratch, &c->bytes, &c->name);
-        if (error != ESTALE && error != ENOENT)
+        if (error != ESTALE && error != ENOENT) {
+            c->name = name_with_script(c, c->name);
             return error;
+        }
         usleep(TRY_AGAIN);
         struct preview_state *next = preview_take(q->http->preview);
         bool same = next->context.manifest == q->state->context.manifest;
@@ -247,7 +257,7 @@ static enum MHD_Result send_output(struct request *q, size_t number, unsigned st
 {
     const struct output *o = &preview_manifest(q->state)->outputs.at[number];
     struct content c = {.handle = -1, .type = request_type(o->file)};
-    bool is_page = o->kind && o->kind->view && str_ends(o->file, S(".html"));
+    c.has_script = o->kind && o->kind->view && str_ends(o->file, S(".html")) && !q->http->no_reload;
     if (!o->kind && !open_file(q, o, &c))
         return send_text(q, MHD_HTTP_NOT_FOUND, "this file is gone");
     int error = o->kind ? make_page(q, number, &c) : 0;
@@ -260,7 +270,7 @@ static enum MHD_Result send_output(struct request *q, size_t number, unsigned st
         close_content(&c);
         return send_not_modified(q, c.name);
     }
-    if (is_page && !q->http->no_reload)
+    if (c.has_script)
         add_script(q, &c, c.name);
     c.size = c.handle < 0 ? c.bytes.len : c.size;
     if (status == MHD_HTTP_OK)

@@ -182,10 +182,13 @@ def main():
         check_lookups(server, site)
         check(server.get("early/").status == 404, "a draft is shown")
         check(server.get(".kbsite/events").status == 404, "there are events with --no-reload")
+        plain = server.get("").headers["etag"]
     with Server(project) as server:
         check_same(server, site, True)
         for part in (check_types, check_head, check_tags, check_ranges):
             part(server)
+        got = server.get("", If_None_Match=plain)
+        check(got.status == 200, "a browser keeps the page without the script")
     check(sources(project) == before, "something was written")
     check_prefix(project, folder)
     check_drafts(project, folder)
