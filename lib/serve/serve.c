@@ -110,17 +110,18 @@ static bool follow(struct serving *s, bool hurry)
     return true;
 }
 
-/* Until it is stopped. What changed while the site was read for the first time is seen at once. A
- * rough state becomes a whole one as soon as nothing changes for a moment. */
+/* Until it is stopped. A rough state becomes a whole one as soon as nothing changes for a moment.
+ */
 static void go_on(struct serving *s)
 {
     double tick = now();
-    enum watch_event event = WATCH_CHANGE;
-    for (; event != WATCH_STOP;
-         event = watch_wait(&s->watch, s->preview.latest->rough ? PAUSE : TICK)) {
-        bool is_rough = s->preview.latest->rough;
+    for (;;) {
+        enum watch_event event = watch_wait(&s->watch, s->preview.latest->rough ? PAUSE : TICK);
+        if (event == WATCH_STOP)
+            return;
+        bool was_rough = s->preview.latest->rough;
         bool is_new = event == WATCH_CHANGE && follow(s, true);
-        if (is_rough && !is_new)
+        if (was_rough && !is_new)
             follow(s, false);
         if ((now() - tick) * 1000 < TICK)
             continue;

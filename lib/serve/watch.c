@@ -217,6 +217,7 @@ void watch_set(struct watch *w, const struct watch_folder *folders, size_t n)
         w->events = open_events();
     }
     add_folders(w);
+    w->renewed = true;
 }
 
 /* Until a change, or the stop, or so many milliseconds. */
@@ -252,6 +253,10 @@ static enum watch_event wait_for_quiet(struct watch *w)
 /* Nothing tells when a folder that is gone is there again: until then there is the clock, too. */
 enum watch_event watch_wait(struct watch *w, unsigned timeout)
 {
+    if (w->renewed) {
+        w->renewed = false;
+        return wait_for_quiet(w);
+    }
     unsigned clock = w->events < 0 ? w->poll : w->lost ? FALLBACK : timeout + 1;
     enum watch_event event = wait_once(w, (int)(clock < timeout ? clock : timeout));
     if (event == WATCH_CHANGE)

@@ -25,6 +25,7 @@ struct watch {
     int events;     /* -1: none, it wakes up every `poll` */
     unsigned poll;  /* milliseconds */
     bool lost;      /* a folder is not there */
+    bool renewed;   /* what is watched is other than at the last wait */
     int stop;       /* a handle: when it can be read, waiting ends */
 };
 
@@ -32,7 +33,8 @@ struct watch {
 void watch_open(struct watch *w, unsigned poll, int stop);
 void watch_close(struct watch *w);
 
-/* Watches these folders and no others. Paths are copied. */
+/* Watches these folders and no others. Paths are copied. Where they are others than before, the
+ * next wait ends at once: what changed in them until now was not seen. */
 void watch_set(struct watch *w, const struct watch_folder *folders, size_t n);
 
 enum watch_event { WATCH_CHANGE, WATCH_TIMEOUT, WATCH_STOP };
