@@ -110,16 +110,22 @@ static bool follow(struct serving *s, bool hurry)
     return true;
 }
 
+/* Where there is no newer site, a rough state cannot become a whole one. */
+static bool can_be_whole(const struct serving *s)
+{
+    return s->preview.latest->rough && s->preview.broken.list.n == 0;
+}
+
 /* Until it is stopped. A rough state becomes a whole one as soon as nothing changes for a moment.
  */
 static void go_on(struct serving *s)
 {
     double tick = now();
     for (;;) {
-        enum watch_event event = watch_wait(&s->watch, s->preview.latest->rough ? PAUSE : TICK);
+        enum watch_event event = watch_wait(&s->watch, can_be_whole(s) ? PAUSE : TICK);
         if (event == WATCH_STOP)
             return;
-        bool was_rough = s->preview.latest->rough;
+        bool was_rough = can_be_whole(s);
         bool is_new = event == WATCH_CHANGE && follow(s, true);
         if (was_rough && !is_new)
             follow(s, false);
