@@ -107,7 +107,8 @@ static int read_arguments(int argc, char **argv, struct arguments *a)
     return status ? status : options_folder(&options, argc, argv, &a->serve.build.project.folder);
 }
 
-/* Stopping: the signal is turned into a byte that a loop can wait for. */
+/* Stopping: the signal is turned into a byte that a loop can wait for. Where nothing waits, as
+ * while another build holds its lock, the same signal once more ends the program. */
 
 static int stop_write = -1;
 
@@ -123,7 +124,8 @@ static void on_signal(int signal)
 static bool catch_signals(int *stop)
 {
     int ends[2];
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = on_signal,
+                               .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
         return false;
     stop_write = ends[1];

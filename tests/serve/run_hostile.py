@@ -1,4 +1,5 @@
 """What kbsite serve does with requests that no browser sends, and with a project that goes away."""
+import fcntl
 import json
 import os
 import pathlib
@@ -233,6 +234,25 @@ def check_end(project):
             stream.close()
 
 
+def waits_for_lock(process):
+    locks = pathlib.Path("/proc/locks").read_text("ascii").splitlines()
+    return any("->" in line and str(process.pid) in line.split() for line in locks)
+
+
+def check_waiting(project):
+    """While a build holds the lock nothing can be served yet; that can be ended, too."""
+    with open(os.path.join(project, kit.STATE, "lock"), "ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        process = subprocess.Popen([kit.KBSITE, "serve", "-p", "0"], cwd=project, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        check(wait_for(lambda: waits_for_lock(process)), "a server does not wait for the lock")
+        process.send_signal(signal.SIGINT)
+        ended = wait_for(lambda: process.send_signal(signal.SIGINT) or process.poll() is not None)
+        check(ended and process.returncode in (0, -signal.SIGINT), f"a server that waits ends with {process.returncode}")
+        process.kill()
+        process.wait()
+
+
 def main():
     folder = tempfile.mkdtemp()
     project = make_project(folder)
@@ -246,6 +266,7 @@ def main():
         check_odd_files(server, folder, project)
         check_ports(project, server)
     check_end(project)
+    check_waiting(project)
     # Named, since it does not follow a working directory that is moved away.
     for options in ([], ["--poll=50"]):
         with Server(project, project, *options) as server:
