@@ -228,7 +228,7 @@ static void changed(void *context, const struct serve_change *change)
     else if (!a->report.quiet) {
         printf("%zu note%s, %.0f ms", change->notes, plural(change->notes), change->seconds * 1000);
         if (gone.list.n)
-            printf("; %zu complaint%s less", gone.list.n, plural(gone.list.n));
+            printf("; %zu complaint%s gone", gone.list.n, plural(gone.list.n));
         print_counts(change->diags);
     }
     fflush(stdout);
