@@ -174,13 +174,18 @@ static void add_folders(struct watch *w)
     }
 }
 
+static void begin_events(struct watch *w)
+{
+    w->events = open_events();
+    if (w->events < 0)
+        w->poll = FALLBACK;
+}
+
 void watch_open(struct watch *w, unsigned poll, int stop)
 {
     *w = (struct watch){.events = -1, .poll = poll, .stop = stop};
     if (!poll)
-        w->events = open_events();
-    if (w->events < 0 && !poll)
-        w->poll = FALLBACK;
+        begin_events(w);
 }
 
 void watch_close(struct watch *w)
@@ -214,7 +219,7 @@ void watch_set(struct watch *w, const struct watch_folder *folders, size_t n)
                                   arena_dup(&w->arena, folders[i].skip)};
     if (w->events >= 0) {
         close(w->events);
-        w->events = open_events();
+        begin_events(w);
     }
     add_folders(w);
     w->renewed = true;
