@@ -117,20 +117,25 @@ static const struct value *place_of(struct arena *a, const struct state *s,
     return &value_null;
 }
 
+static const struct value *name_of(struct arena *a, struct hash h)
+{
+    char *hex = arena_alloc(a, HASH_HEX + 1, 1);
+    hash_hex(h, hex);
+    return value_string(a, (str){hex, HASH_HEX});
+}
+
 /* Names the files of a theme that pages name but do not show: with them a page changes though its
  * own bytes do not. */
 static const struct value *name_of_assets(struct arena *a, const struct theme *theme, str end)
 {
     struct theme_paths paths = theme_paths(theme, S("assets/"));
     struct hash h = {0};
-    char *hex = arena_alloc(a, HASH_HEX + 1, 1);
     for (size_t i = 0; i < paths.n; i++) {
         str bytes;
         if (str_ends(paths.at[i], end) && theme_file(theme, paths.at[i], &bytes, NULL))
             h = hash_mix_str(hash_mix_str(h, paths.at[i]), bytes);
     }
-    hash_hex(h, hex);
-    return value_string(a, (str){hex, HASH_HEX});
+    return name_of(a, h);
 }
 
 void state_add(struct state *s, const struct preview_state *site, str address, struct buf *out)
@@ -150,6 +155,7 @@ void state_add(struct state *s, const struct preview_state *site, str address, s
         add_diags(&a, list, &site->build.diags, file);
     value_set(&a, v, S("styles"), name_of_assets(&a, theme, S(".css")));
     value_set(&a, v, S("scripts"), name_of_assets(&a, theme, S(".js")));
+    value_set(&a, v, S("files"), name_of(&a, site->build.loaded.others));
     value_set(&a, v, S("diagnostics"), list);
     json_value(out, v);
     arena_free(&a);

@@ -24,11 +24,11 @@ void state_tell(struct state *s, const struct preview *p);
 
 /* Appends, as JSON, what there is to say about the page with this address below the root:
  *
- *     {"moved": "other/address/", "broken": true, "styles": NAME, "scripts": NAME,
+ *     {"moved": "other/address/", "broken": true, "styles": NAME, "scripts": NAME, "files": NAME,
  *      "diagnostics": [{"path", "line", "col", "level", "code", "message", "source"}]}
  *
- * The names are others when the theme's files of that sort have other bytes.
- */
+ * The names are others when the theme's files of that sort have other bytes, and when files that
+ * are copied, such as images, may have. */
 void state_add(struct state *s, const struct preview_state *site, str address, struct buf *out);
 
 #endif

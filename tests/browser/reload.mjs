@@ -150,6 +150,25 @@ async function check_styles(context, project) {
   await page.close();
 }
 
+const picture = (height) => `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="${height}"></svg>\n`;
+
+async function check_images(context, project) {
+  project.put("notes/picture.svg", picture(10));
+  project.put("notes/second.md", note("Second", "![A picture](picture.svg)"));
+  const page = await open(context, project, "second/");
+  const has_height = (height) =>
+    page
+      .waitForFunction((n) => document.querySelector(".kb-text img")?.naturalHeight === n, height, { timeout: WAIT })
+      .catch(() => fail(`a picture is not ${height} high`));
+  await has_height(10);
+  project.put("notes/picture.svg", picture(20));
+  await has_height(20);
+  project.put("notes/second.md", note("Second", "![A picture](picture.svg)", "Beside it."));
+  await shows(page, "Beside it.");
+  await has_height(20);
+  await page.close();
+}
+
 async function check_rename(context, project) {
   const page = await open(context, project, "second/");
   renameSync(project.path("notes/second.md"), project.path("notes/moved.md"));
@@ -329,7 +348,7 @@ async function check_equality(context, project) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_rename, check_complaints, check_escapes, check_no_head, check_many_pages, check_equality };
+const checks = { check_reader, check_titles, check_code, check_others, check_styles, check_images, check_rename, check_complaints, check_escapes, check_no_head, check_many_pages, check_equality };
 const wanted = process.argv.slice(2);
 for (const [name, check] of Object.entries(checks)) {
   if (wanted.length && !wanted.includes(name)) continue;

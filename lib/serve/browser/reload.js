@@ -271,8 +271,8 @@
   const place_of = (state) =>
     new URL(state.moved.split("/").map(encodeURIComponent).join("/"), new URL(root, location));
 
-  // The same files with other bytes: each style sheet is asked for under another address.
-  let looks = null; // of the theme: what names its styles and scripts
+  // The same files with other bytes: they are asked for under another address.
+  let known = null; // what names the theme's styles and scripts, and copied files
   let renewals = 0;
   const renew_styles = async () => {
     const loads = styles_of(sent.head).map((sheet) => {
@@ -285,16 +285,21 @@
     });
     await Promise.all(loads);
   };
-  const follow_theme = async ({ styles, scripts }) => {
-    if (looks && looks.scripts !== scripts) return location.reload();
-    if (looks && looks.styles !== styles) await renew_styles();
-    looks = { styles, scripts };
+  const renew_images = () => {
+    for (const image of document.querySelectorAll("img[src]"))
+      if (image.src.startsWith(new URL(root, location).href)) image.src = `${image.src.replace(/[?#].*/, "")}?${++renewals}`;
+  };
+  const follow_files = async (state) => {
+    if (known && known.scripts !== state.scripts) return location.reload();
+    if (known && known.styles !== state.styles) await renew_styles();
+    if (known && known.files !== state.files) renew_images();
+    known = state;
   };
 
   const ask = async () => {
     const answer = await fetch(location.href, { headers: { "If-None-Match": `"${tag}"` }, cache: "no-store" });
     const state = await ask_state();
-    await follow_theme(state);
+    await follow_files(state);
     if (answer.status === 304) return say(state);
     if (answer.status === 404 && state.moved !== null) {
       const place = place_of(state);
@@ -410,7 +415,7 @@
     pair(sent.head, document.head);
     pair(sent.body, document.body);
     const state = await ask_state();
-    await follow_theme(state);
+    await follow_files(state);
     say(state);
     if (again) follow();
   };
