@@ -148,6 +148,7 @@ static void raise_handles(void)
 
 /* What is said */
 
+/* In a process group of its own: the Ctrl-C that ends the server is not for the browser. */
 static void open_browser(const char *url)
 {
 #ifdef __APPLE__
@@ -156,9 +157,13 @@ static void open_browser(const char *url)
     const char *program = "xdg-open";
 #endif
     char *arguments[] = {(char *)program, (char *)url, NULL};
+    posix_spawnattr_t attributes;
     pid_t pid;
-    if (posix_spawnp(&pid, program, NULL, NULL, arguments, environ) != 0)
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    if (posix_spawnp(&pid, program, NULL, &attributes, arguments, environ) != 0)
         fprintf(stderr, "kbsite serve: %s cannot be started; open the address yourself\n", program);
+    posix_spawnattr_destroy(&attributes);
 }
 
 static const char *plural(size_t n)

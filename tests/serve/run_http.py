@@ -167,6 +167,20 @@ def check_drafts(project, folder):
         check(server.get("early/").status == 200, "a draft is not shown")
 
 
+def check_open(project, folder):
+    """The browser is told the address, and the Ctrl-C that ends the server is not for it."""
+    programs, said = os.path.join(folder, "programs"), os.path.join(folder, "said")
+    kit.write(programs, "xdg-open", f'#!/bin/sh\ncut -d" " -f5 /proc/$$/stat >"{said}.new"\n'
+                                    f'echo "$1" >>"{said}.new"\nmv "{said}.new" "{said}"\n')
+    os.chmod(os.path.join(programs, "xdg-open"), 0o755)
+    with Server(project, "--open", env={"PATH": f"{programs}:{os.environ['PATH']}"}) as server:
+        check(wait_for(lambda: os.path.exists(said)), "no browser is opened")
+        with open(said, encoding="ascii") as file:
+            group, url = file.read().split()
+        check(url == f"http://{server.host}:{server.port}/", f"the browser is told {url}")
+        check(int(group) != os.getpgid(server.process.pid), "the browser is in the server's process group")
+
+
 def sources(project):
     return {path: data for path, data in kit.tree(project).items() if not path.startswith(kit.STATE + "/")}
 
@@ -192,6 +206,7 @@ def main():
     check(sources(project) == before, "something was written")
     check_prefix(project, folder)
     check_drafts(project, folder)
+    check_open(project, folder)
     check_own_missing(folder)
     shutil.rmtree(folder)
     finish(f"{len(site)} files as they are published, {len(LOOKUPS)} addresses")
