@@ -228,7 +228,7 @@ static struct hash name_with_script(const struct content *c, struct hash name)
 }
 
 /* A page that is made now. When its note is being written there will be another state in a moment.
- */
+ * ESTALE: the address is to be looked up again; EBUSY: there is no other state. */
 static int make_page(struct request *q, size_t number, struct content *c)
 {
     struct hash known = {0};
@@ -250,7 +250,17 @@ static int make_page(struct request *q, size_t number, struct content *c)
         if (!same) /* the output has another number now, or is gone */
             return ESTALE;
     }
-    return error;
+    return EBUSY;
+}
+
+static enum MHD_Result send_failure(const struct request *q, int error)
+{
+    if (error == ESTALE)
+        return redirect(q, MHD_HTTP_TEMPORARY_REDIRECT, q->below);
+    if (error == EBUSY)
+        return send_text(q, MHD_HTTP_SERVICE_UNAVAILABLE,
+                         "this note has changed, and there is no newer site to show");
+    return send_text(q, MHD_HTTP_INTERNAL_SERVER_ERROR, strerror(error));
 }
 
 static enum MHD_Result send_output(struct request *q, size_t number, unsigned status)
@@ -263,8 +273,7 @@ static enum MHD_Result send_output(struct request *q, size_t number, unsigned st
     int error = o->kind ? make_page(q, number, &c) : 0;
     if (error) {
         close_content(&c);
-        return error == ESTALE ? redirect(q, MHD_HTTP_TEMPORARY_REDIRECT, q->below)
-                               : send_text(q, MHD_HTTP_INTERNAL_SERVER_ERROR, strerror(error));
+        return send_failure(q, error);
     }
     if (status == MHD_HTTP_OK && request_has_tag(header(q, "If-None-Match"), c.name)) {
         close_content(&c);

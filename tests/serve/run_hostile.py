@@ -195,6 +195,21 @@ def check_broken(project, server):
     stream.close()
 
 
+def check_lost_cache(project):
+    """Pages whose HTML is lost and whose notes are others, while there is no newer site."""
+    config = (pathlib.Path(project) / "kbsite.yml").read_text("ascii")
+    with Server(project) as server:
+        kit.write(project, "kbsite.yml", config + "nav: [\n")
+        check(wait_for(lambda: json.loads(server.get(".kbsite/state?page=/").body)["broken"]), "nothing is broken")
+        os.truncate(os.path.join(project, kit.STATE, "notes"), 0)
+        check(server.get("").status == 200, "the page is not made of its note")
+        kit.write(project, "notes/index.md", "# Home\n\nQuite other words.\n")
+        got = server.get("")
+        check(got.status == 503, f"a page that cannot be made: {got.status}, {got.headers}")
+        kit.write(project, "kbsite.yml", config)
+        check(wait_for(lambda: b"Quite other words." in server.get("").body), "a mended configuration is not seen")
+
+
 def check_removal(project, server):
     """What is removed is moved away first: so there is no moment in which only a part of it is gone."""
     gone = project + "-gone"
@@ -274,6 +289,7 @@ def main():
             check_removal(project, server)
         shutil.rmtree(project)
         make_project(folder)
+    check_lost_cache(project)
     shutil.rmtree(folder)
     finish("nothing that is not published was shown")
 
