@@ -154,7 +154,7 @@ const picture = (height) => `<svg xmlns="http://www.w3.org/2000/svg" width="10" 
 
 async function check_images(context, project) {
   project.put("notes/picture.svg", picture(10));
-  project.put("notes/second.md", note("Second", "![A picture](picture.svg)"));
+  project.put("notes/second.md", note("Second", "![A picture](picture.svg#part)"));
   const page = await open(context, project, "second/");
   const has_height = (height) =>
     page
@@ -163,7 +163,8 @@ async function check_images(context, project) {
   await has_height(10);
   project.put("notes/picture.svg", picture(20));
   await has_height(20);
-  project.put("notes/second.md", note("Second", "![A picture](picture.svg)", "Beside it."));
+  expect((await page.locator(".kb-text img").getAttribute("src")).endsWith("#part"), "a picture has lost its fragment");
+  project.put("notes/second.md", note("Second", "![A picture](picture.svg#part)", "Beside it."));
   await shows(page, "Beside it.");
   await has_height(20);
   await page.close();

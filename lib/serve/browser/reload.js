@@ -286,8 +286,12 @@
     await Promise.all(loads);
   };
   const renew_images = () => {
-    for (const image of document.querySelectorAll("img[src]"))
-      if (image.src.startsWith(new URL(root, location).href)) image.src = `${image.src.replace(/[?#].*/, "")}?${++renewals}`;
+    for (const image of document.querySelectorAll("img[src]")) {
+      if (!image.src.startsWith(new URL(root, location).href)) continue;
+      const place = new URL(image.src); // styles may ask for its fragment
+      place.search = ++renewals;
+      image.src = place;
+    }
   };
   const follow_files = async (state) => {
     if (known && known.scripts !== state.scripts) return location.reload();
