@@ -7,7 +7,7 @@
  * without (plain) and with the dialect; note_load on the whole files. Prints MB/s of the best round
  * of each (20 rounds unless told otherwise; more for few notes) and how much longer than md4c it
  * took. Nothing is judged: times depend on the machine. With a subject (md4c, plain, …) only that
- * one runs, for profilers. */
+ * one runs, for profilers; with the name of an extension, markdown_read without it. */
 #include <md4c-html.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +40,7 @@ struct bench {
     vec(struct source) sources;
     size_t bytes, text_bytes;
     struct buf html;
+    const struct ext *without; /* by run_markdown; NULL: none */
 };
 
 static void read_types(struct bench *b)
@@ -118,7 +119,7 @@ static void run_plain(struct bench *b, const struct source *s)
 
 static void run_markdown(struct bench *b, const struct source *s)
 {
-    read_text(b, s, false, NULL);
+    read_text(b, s, false, b->without);
 }
 
 static void run_note(struct bench *b, const struct source *s)
@@ -185,6 +186,14 @@ static void time_extensions(struct bench *b, long rounds)
                100 * (best[n] - best[k]) / best[n]);
 }
 
+static const struct ext *ext_named(const char *name)
+{
+    size_t i = 0;
+    while (exts[i] && strcmp(exts[i]->name, name) != 0)
+        i++;
+    return exts[i];
+}
+
 int main(int argc, char **argv)
 {
     struct bench b = {0};
@@ -202,8 +211,10 @@ int main(int argc, char **argv)
         time_extensions(&b, rounds);
         return EXIT_SUCCESS;
     }
+    const char *only = argc > 3 ? argv[3] : NULL;
+    b.without = only ? ext_named(only) : NULL;
     for (long i = 0; i < rounds; i++)
-        one_round(&b, argc > 3 ? argv[3] : NULL);
+        one_round(&b, b.without ? "markdown_read" : only);
     printf("%zu notes, %.2f MB, %.2f MB of it text\n", b.sources.n, (double)b.bytes / 1e6,
            (double)b.text_bytes / 1e6);
     for (size_t k = 0; k < SUBJECTS; k++)
