@@ -33,7 +33,7 @@ static void add_place(struct buf *out, const struct place *place)
 static void print_one(const struct diag *d, bool colour)
 {
     struct buf line = {0};
-    enum diag_level level = diag_level(d->code);
+    enum diag_level level = d->level;
     add_place(&line, &d->place);
     buf_addf(&line, "%s%.*s:%s %.*s [%.*s]\n", colour ? colour_of(level) : "",
              STR_ARG(diag_level_name(level)), colour ? "\033[0m" : "", STR_ARG(d->message),
@@ -49,7 +49,7 @@ void report_text(const struct diags *diags, const struct report_options *options
                                                : DIAG_WARNING;
     bool colour = has_colour();
     for (size_t i = 0; i < diags->list.n; i++)
-        if (diag_level(diags->list.at[i].code) >= least)
+        if (diags->list.at[i].level >= least)
             print_one(&diags->list.at[i], colour);
 }
 
@@ -59,7 +59,7 @@ static const struct value *json_of(struct arena *a, const struct diag *d)
     value_set(a, v, S("path"), value_string(a, d->place.path));
     value_set(a, v, S("line"), value_number(a, d->place.line));
     value_set(a, v, S("col"), value_number(a, d->place.col));
-    value_set(a, v, S("level"), value_string(a, diag_level_name(diag_level(d->code))));
+    value_set(a, v, S("level"), value_string(a, diag_level_name(d->level)));
     value_set(a, v, S("code"), value_string(a, diag_name(d->code)));
     value_set(a, v, S("message"), value_string(a, d->message));
     return v;

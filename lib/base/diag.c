@@ -75,7 +75,7 @@ void diag_add(struct diags *d, enum diag_code code, struct place place, const ch
     va_end(args);
     place.path = one_line(d->arena, place.path);
     vec_push(d->arena, &d->list) =
-        (struct diag){code, place, one_line(d->arena, buf_str(&message))};
+        (struct diag){code, diag_level(code), place, one_line(d->arena, buf_str(&message))};
     buf_free(&message);
 }
 
@@ -125,6 +125,6 @@ size_t diag_count(const struct diags *d, enum diag_level level)
 {
     size_t n = 0;
     for (size_t i = 0; i < d->list.n; i++)
-        n += diag_level(d->list.at[i].code) >= level;
+        n += d->list.at[i].level >= level;
     return n;
 }

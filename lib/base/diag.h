@@ -34,6 +34,7 @@ struct place {
 
 struct diag {
     enum diag_code code;
+    enum diag_level level; /* the code's, unless the user asked for another one */
     struct place place;
     str message;
 };

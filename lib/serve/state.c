@@ -71,7 +71,7 @@ static const struct value *view_of(struct arena *a, const struct diag *d)
     value_set(a, v, S("path"), value_string(a, d->place.path));
     value_set(a, v, S("line"), value_number(a, d->place.line));
     value_set(a, v, S("col"), value_number(a, d->place.col));
-    value_set(a, v, S("level"), value_string(a, diag_level_name(diag_level(d->code))));
+    value_set(a, v, S("level"), value_string(a, diag_level_name(d->level)));
     value_set(a, v, S("code"), value_string(a, diag_name(d->code)));
     value_set(a, v, S("message"), value_string(a, d->message));
     value_set(a, v, S("source"), value_string(a, source_line(a, &d->place)));
@@ -96,7 +96,7 @@ static void add_diags(struct arena *a, struct value *list, const struct diags *d
     size_t said = 0;
     for (size_t i = 0; i < diags->list.n && said < MOST_SAID; i++) {
         const struct diag *d = &diags->list.at[i];
-        if ((file.len && !str_eq(d->place.path, file)) || diag_level(d->code) < DIAG_WARNING)
+        if ((file.len && !str_eq(d->place.path, file)) || d->level < DIAG_WARNING)
             continue;
         value_add(a, list, view_of(a, d));
         said++;
