@@ -36,6 +36,7 @@ static void each_diag(struct pack *p, void *element)
 {
     struct diag *d = element;
     pack_enum(p, &d->code, DIAG_CODE_COUNT);
+    pack_enum(p, &d->level, DIAG_ERROR + 1);
     pack_str(p, &d->place.path);
     pack_u32(p, &d->place.line);
     pack_u32(p, &d->place.col);
