@@ -82,7 +82,35 @@
     X(ADDRESS_TAKEN,       "address-taken",       WARNING, "a note stands where kbsite would put a page of its own") \
     X(ALIAS_ADDRESS,       "alias-address",       WARNING, "an alias with a slash is no address that can lead to the note") \
     X(SITE_URL_MISSING,    "site-url-missing",    NOTE,    "without site_url there is no sitemap and no canonical address") \
-    X(SITE_URL_VALUE,      "site-url-value",      ERROR,   "site_url is not an address that pages can have")
+    X(SITE_URL_VALUE,      "site-url-value",      ERROR,   "site_url is not an address that pages can have") \
+    /* notes, as check reads them */ \
+    X(FIELD_UNKNOWN,       "field-unknown",       WARNING, "a field that no type has, and that is almost one that there is") \
+    X(FIELD_MISSING,       "field-missing",       WARNING, "a field that the contract of a type asks for is not there") \
+    X(FIELD_KIND,          "field-kind",          WARNING, "a field holds several values, or fields, where it can have one text") \
+    X(PLACEHOLDER,         "placeholder",         WARNING, "something of a template that was to be filled in") \
+    X(TEMPLATE_LEFT,       "template-left",       WARNING, "the instructions of a template were left in a note") \
+    X(FRONT_GHOST,         "front-ghost",         WARNING, "the end of a second front matter block stands in the text, and became a heading") \
+    X(ENCODING_SUSPECT,    "encoding-suspect",    WARNING, "a text was once read in the wrong encoding") \
+    X(SECTION_MISSING,     "section-missing",     WARNING, "a section that the contract of a type asks for is not there") \
+    X(SECTION_ORDER,       "section-order",       WARNING, "the sections of a contract stand in another order") \
+    X(SECTION_LATE,        "section-late",        WARNING, "a section begins later than the contract of a type allows") \
+    X(LEVEL_MISSING,       "level-missing",       WARNING, "a level is not there") \
+    X(LEVEL_SHARE,         "level-share",         WARNING, "a level holds too much or too little of what the levels say") \
+    X(NOTE_LONG,           "note-long",           WARNING, "a note has more lines than the contract of its type allows") \
+    X(CODE_SHARE,          "code-share",          WARNING, "more of a note is code than the contract of its type allows") \
+    X(VISUAL_SHARE,        "visual-share",        NOTE,    "less of a note is tables and diagrams than the contract of its type advises") \
+    X(DIAGRAMS_FEW,        "diagrams-few",        WARNING, "a note has fewer diagrams than the contract of its type asks for") \
+    X(QUESTIONS_FEW,       "questions-few",       WARNING, "a note asks fewer questions than the contract of its type asks for") \
+    X(CHECKS_FEW,          "checks-few",          WARNING, "a note has fewer things to tick than the contract of its type asks for") \
+    X(QUESTION_UNANSWERED, "question-unanswered", WARNING, "a question has no answer") \
+    X(PART_MISSING,        "part-missing",        WARNING, "a part that the contract of a type asks for is not there, in any form") \
+    X(TIER_FIELD,          "tier-field",          WARNING, "a field that the tier of a note asks for is not there, or holds too little") \
+    X(TIER_BANNER,         "tier-banner",         WARNING, "a note has no banner of its tier, or more than one") \
+    X(NOTE_ORPHAN,         "note-orphan",         NOTE,    "no other note leads to a note") \
+    X(ALIAS_DUPLICATE,     "alias-duplicate",     WARNING, "an alias is also a name of another note") \
+    X(DISABLE_UNKNOWN,     "disable-unknown",     WARNING, "a comment that silences complaints names one that does not exist") \
+    X(IMAGE_ALT,           "image-alt",           WARNING, "an image has no alternative text") \
+    X(HEADING_SKIPPED,     "heading-skipped",     WARNING, "a heading is more than one level below the one that it stands under")
 /* clang-format on */
 
 #endif

@@ -12,8 +12,7 @@ static bool is_word_at(str text, size_t at, str word)
     return starts && ends && str_eq_nocase(str_slice(text, at, at + word.len), word);
 }
 
-/* The tier that a title names; empty when it names none. */
-static str named_tier(str title)
+str facts_named_tier(str title)
 {
     for (size_t i = 0; i < sizeof tiers / sizeof *tiers; i++)
         for (size_t at = 0; at + tiers[i].len <= title.len; at++)
@@ -26,7 +25,7 @@ static const struct field_value *tier_field(const struct facts *facts)
 {
     for (size_t i = 0; i < facts->fields.n; i++) {
         const struct field_value *f = &facts->fields.at[i];
-        if (str_eq(f->field, S("tier")) && named_tier(f->value).len == f->value.len)
+        if (str_eq(f->field, S("tier")) && facts_named_tier(f->value).len == f->value.len)
             return f;
     }
     return NULL;
@@ -37,14 +36,14 @@ void facts_read_banner(struct facts_job *job)
     const struct body *body = job->body;
     const struct field_value *field = tier_field(job->out);
     uint32_t i = 0;
-    while (i < body->boxes.n && named_tier(body->boxes.at[i].title).len == 0)
+    while (i < body->boxes.n && facts_named_tier(body->boxes.at[i].title).len == 0)
         i++;
     job->out->banner = i < body->boxes.n ? i : FACTS_NO_BANNER;
-    job->out->tier = field ? named_tier(field->value) : S("");
+    job->out->tier = field ? facts_named_tier(field->value) : S("");
     if (i == body->boxes.n)
         return;
     const struct box *box = &body->boxes.at[i];
-    str named = named_tier(box->title);
+    str named = facts_named_tier(box->title);
     if (!field)
         job->out->tier = named;
     job->out->banner_differs = !str_eq(named, job->out->tier);

@@ -53,6 +53,9 @@ bool facts_truth(const struct value *v, bool *truth);
 /* banner.c: the tier, and the admonition that is its banner. After the fields. */
 void facts_read_banner(struct facts_job *job);
 
+/* The tier that the title of a banner names; empty when it names none. */
+str facts_named_tier(str title);
+
 /* names.c: the references that front matter fields of kind FIELD_NAMES hold. */
 void facts_read_names(struct facts_job *job, const struct value *value, enum edge_kind kind);
 

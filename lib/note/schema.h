@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "data/value.h"
+#include "note/contract.h"
 
 enum edge_kind {
     EDGE_PREREQUISITE,
@@ -58,6 +59,7 @@ struct field_def {
     enum edge_kind edge;          /* of FIELD_NAMES */
     long low, high;               /* of FIELD_NUMBER */
     enum field_place place;
+    bool many;   /* of FIELD_TEXT: a list of texts is as good */
     str section; /* the kind of section that says the same: in a note without one the field stands
                     in its place; empty for none */
 };
@@ -91,6 +93,7 @@ struct type_def {
     vec(str) shape;     /* section kinds that tell this type when a note does not say its own … */
     size_t shape_least; /* … if at least so many of them occur */
     vec(str) synonyms;  /* other words for the type in a note's "type" field, folded */
+    struct contracts contracts;
 };
 
 struct schema {

@@ -1,0 +1,97 @@
+#include <stdarg.h>
+
+#include "check/rules.h"
+#include "note/facts.h"
+
+void rule_report(struct rule_job *job, enum diag_code code, struct spot spot, const char *format,
+                 ...)
+{
+    struct buf message = {0};
+    va_list args;
+    va_start(args, format);
+    buf_addv(&message, format, args);
+    va_end(args);
+    diag_add(job->diags, code, (struct place){job->note->path, spot.line, spot.col}, "%.*s",
+             STR_ARG(buf_str(&message)));
+    buf_free(&message);
+}
+
+struct spot rule_title_spot(const struct rule_job *job)
+{
+    const struct body *body = &job->note->body;
+    for (size_t i = 0; i < body->headings.n; i++)
+        if (body->headings.at[i].is_title)
+            return (struct spot){body->headings.at[i].line, body->headings.at[i].col};
+    return (struct spot){job->source->body_line, 1};
+}
+
+bool rule_is_stub(const struct rule_job *job)
+{
+    const struct field_value *completeness = note_field(job->note, S("completeness"));
+    return completeness && str_eq(completeness->value, S("stub"));
+}
+
+/* Sections */
+
+static bool is_level(str kind, unsigned level)
+{
+    return level && kind.len == 7 && str_starts(kind, S("level-")) &&
+           kind.ptr[6] == (char)('0' + level);
+}
+
+/* One of several things that a title names is of the kind. */
+static bool names_kind(struct rule_job *job, str title, str kind)
+{
+    str seps[] = {S("/"), S("("), S(" and "), S(" & "), S(",")};
+    for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
+        size_t at = str_find(title, seps[i]);
+        if (at == STR_NONE)
+            continue;
+        str second = str_from(title, at + seps[i].len);
+        if (str_ends(second, S(")")) && str_eq(seps[i], S("(")))
+            second = str_until(second, second.len - 1);
+        const struct section_def *def =
+            schema_section(job->site->schema, job->type, str_trim(second));
+        if ((def && str_eq(def->kind, kind)) || names_kind(job, second, kind))
+            return true;
+    }
+    return false;
+}
+
+const struct section *rule_section(struct rule_job *job, str kind)
+{
+    const struct facts *facts = &job->note->facts;
+    for (size_t i = 0; i < facts->sections.n; i++) {
+        const struct section_fact *fact = &facts->sections.at[i];
+        if (str_eq(fact->kind, kind) || is_level(kind, fact->level))
+            return &job->note->body.sections.at[i];
+    }
+    for (size_t i = 0; i < facts->sections.n; i++)
+        if (names_kind(job, facts->sections.at[i].title, kind))
+            return &job->note->body.sections.at[i];
+    return NULL;
+}
+
+struct spot rule_section_spot(const struct rule_job *job, const struct section *section)
+{
+    const struct heading *heading = &job->note->body.headings.at[section->heading];
+    return (struct spot){heading->line, heading->col};
+}
+
+/* Fields */
+
+static size_t count_of(const struct value *v)
+{
+    if (!v || v->kind == VALUE_NULL)
+        return 0;
+    if (v->kind == VALUE_LIST)
+        return v->items.n;
+    return v->kind == VALUE_MAP ? v->fields.n : value_text(v).len > 0;
+}
+
+size_t rule_field_count(const struct rule_job *job, str field)
+{
+    size_t n = count_of(facts_field(job->type, job->note->facts.front, field));
+    bool has_tier = str_eq(field, S("tier")) && job->note->facts.tier.len > 0;
+    return n || !has_tier ? n : 1;
+}

@@ -1,0 +1,91 @@
+/* Front matter against the fields of the note's type. */
+#include "base/nearest.h"
+#include "check/placeholder.h"
+#include "check/rules.h"
+#include "note/facts.h"
+
+enum { MOST_KEYS = 256, SHORTEST_KEY = 4 };
+
+struct keys {
+    str at[MOST_KEYS];
+    size_t n;
+};
+
+static void add_keys(struct keys *keys, const struct field_def *field)
+{
+    for (size_t i = 0; i < field->keys.n && keys->n < MOST_KEYS; i++)
+        if (str_find_char(field->keys.at[i], '.') == STR_NONE)
+            keys->at[keys->n++] = field->keys.at[i];
+}
+
+/* Names only; a wiki has many fields of its own, and those are fine. */
+static void check_unknown(struct rule_job *job, const struct value_field *field,
+                          const struct keys *known)
+{
+    size_t near =
+        field->key.len < SHORTEST_KEY ? STR_NONE : nearest(field->key, known->at, known->n);
+    if (near == STR_NONE || known->at[near].len < SHORTEST_KEY ||
+        nearest_distance(field->key, known->at[near], 2) > (field->key.len < 7 ? 1 : 2))
+        return;
+    str meant = known->at[near];
+    if (rule_field_count(job, meant))
+        return;
+    rule_report(job, DIAG_FIELD_UNKNOWN, (struct spot){field->line, field->col},
+                "no field is called \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(field->key),
+                STR_ARG(meant));
+    size_t from = (size_t)(source_line(job->source, field->line).ptr - job->source->text.ptr) +
+                  field->col - 1;
+    if (str_eq(str_slice(job->source->text, from, from + field->key.len), field->key))
+        edits_add(job->edits, (struct edit){from, from + field->key.len, meant, DIAG_FIELD_UNKNOWN,
+                                            field->line, field->col});
+}
+
+static void check_kind(struct rule_job *job, const struct value_field *field,
+                       const struct field_def *def)
+{
+    const struct value *v = field->value;
+    bool several = v->kind == VALUE_LIST || v->kind == VALUE_MAP;
+    if (def->kind == FIELD_TEXT && !def->many && several)
+        rule_report(job, DIAG_FIELD_KIND, (struct spot){v->line, v->col},
+                    "%.*s: a %s, where one text is due; put the whole value in quotes",
+                    STR_ARG(field->key), v->kind == VALUE_LIST ? "list" : "map");
+    else if (def->kind == FIELD_WORD && v->kind == VALUE_MAP)
+        rule_report(job, DIAG_FIELD_KIND, (struct spot){v->line, v->col},
+                    "%.*s: a map, where words are due", STR_ARG(field->key));
+}
+
+static void check_missing(struct rule_job *job)
+{
+    const struct contract_wants *wants = &job->contract->wants;
+    bool has_front = job->note->facts.front->kind == VALUE_MAP;
+    struct spot spot = has_front ? (struct spot){1, 1} : rule_title_spot(job);
+    for (size_t i = 0; i < wants->fields.n; i++) {
+        const struct contract_field *field = &wants->fields.at[i];
+        size_t n = rule_field_count(job, field->name);
+        if (n == 0)
+            rule_report(job, DIAG_FIELD_MISSING, spot, "the field \"%.*s\" is missing",
+                        STR_ARG(field->name));
+        else if (n < field->least)
+            rule_report(job, DIAG_FIELD_MISSING, spot, "\"%.*s\" holds %zu of at least %u",
+                        STR_ARG(field->name), n, field->least);
+    }
+}
+
+static void check(struct rule_job *job)
+{
+    const struct value *front = job->note->facts.front;
+    struct keys known = {0};
+    for (size_t i = 0; i < job->type->fields.n; i++)
+        add_keys(&known, &job->type->fields.at[i]);
+    for (size_t i = 0; front->kind == VALUE_MAP && i < front->fields.n; i++) {
+        const struct value_field *field = &front->fields.at[i];
+        const struct field_def *def = schema_field(job->type, field->key, value_text(field->value));
+        if (def)
+            check_kind(job, field, def);
+        else
+            check_unknown(job, field, &known);
+    }
+    check_missing(job);
+}
+
+const struct rule rule_fields = {"fields", check};

@@ -1,0 +1,147 @@
+/* What of a template was not filled in. One complaint a line: the first gap, and how many more. */
+#include "check/placeholder.h"
+#include "check/rules.h"
+
+struct gaps {
+    uint32_t line, col, more; /* line 0: none yet */
+    str first;
+};
+
+static void flush(struct rule_job *job, struct gaps *gaps)
+{
+    if (gaps->line == 0)
+        return;
+    struct spot spot = {gaps->line, gaps->col};
+    if (gaps->more)
+        rule_report(job, DIAG_PLACEHOLDER, spot, "%.*s and %u more are to be filled in",
+                    STR_ARG(gaps->first), gaps->more);
+    else
+        rule_report(job, DIAG_PLACEHOLDER, spot, "%.*s is to be filled in", STR_ARG(gaps->first));
+    *gaps = (struct gaps){0};
+}
+
+static void add(struct rule_job *job, struct gaps *gaps, struct source_spot at, str what)
+{
+    vec_push(job->edits->arena, &job->gaps->list) = (struct spot){at.line, at.col};
+    if (gaps->line == at.line) {
+        gaps->more++;
+        return;
+    }
+    flush(job, gaps);
+    *gaps = (struct gaps){at.line, at.col, 0, what};
+}
+
+/* Text */
+
+static void check_text(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
+{
+    struct source_spot at = {block->line, 1};
+    size_t from = 0;
+    str found;
+    while (placeholder_next(block->text, &from, &found)) {
+        /* What has marks in it stands otherwise in the source. */
+        struct source_spot here = at;
+        if (source_find(job->source, found, block->last, &here))
+            at = here;
+        add(job, gaps, at, found);
+        at.col += (uint32_t)(here.line == at.line ? found.len : 0);
+    }
+}
+
+static void check_gap(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
+{
+    struct source_spot at = {block->line, 1};
+    str dots = str_ends(str_trim(block->text), S("...")) ? S("...") : S("…");
+    if (block->kind != SOURCE_PARAGRAPH || !placeholder_is_gap(block->text))
+        return;
+    source_find(job->source, dots, block->last, &at);
+    add(job, gaps, at, dots);
+}
+
+static void check_fence(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
+{
+    struct source_spot at = {block->line, 1};
+    if (!str_starts(block->info, S("<")) || !str_ends(block->info, S(">")))
+        return;
+    source_find(job->source, block->info, block->last, &at);
+    add(job, gaps, at, block->info);
+}
+
+static void check_blocks(struct rule_job *job)
+{
+    struct gaps gaps = {0};
+    for (size_t i = 0; i < job->source->blocks.n; i++) {
+        const struct source_block *block = &job->source->blocks.at[i];
+        if (block->kind == SOURCE_CODE)
+            check_fence(job, block, &gaps);
+        else if (block->kind != SOURCE_HTML) {
+            check_text(job, block, &gaps);
+            check_gap(job, block, &gaps);
+        }
+    }
+    flush(job, &gaps);
+}
+
+/* Front matter */
+
+static bool has_words(str text, size_t least)
+{
+    size_t words = 0;
+    str word;
+    while (str_cut(&text, ' ', &word))
+        words += word.len > 0;
+    return words >= least;
+}
+
+/* "[Pattern Name]" without quotes is a list of one text for YAML. Where a list may be due, it takes
+ * a sentence to tell. */
+static bool is_bracketed(const struct rule_job *job, const struct value_field *field)
+{
+    const struct value *v = field->value;
+    const struct field_def *def = schema_field(job->type, field->key, S(""));
+    if (v->kind != VALUE_LIST || v->items.n != 1 || v->line != field->line ||
+        v->items.at[0]->kind != VALUE_STRING)
+        return false;
+    str text = value_text(v->items.at[0]);
+    if (!def || def->kind == FIELD_NAMES)
+        return false;
+    if (def->kind == FIELD_TEXT && !def->many)
+        return true;
+    return def->kind == FIELD_DATA && has_words(text, 3);
+}
+
+static void check_value(struct rule_job *job, const struct value *v, struct gaps *gaps);
+
+static void check_map(struct rule_job *job, const struct value *map, struct gaps *gaps)
+{
+    for (size_t i = 0; i < map->fields.n; i++) {
+        const struct value_field *field = &map->fields.at[i];
+        if (is_bracketed(job, field)) {
+            str text =
+                arena_join(job->scratch, S("["), value_text(field->value->items.at[0]), S("]"));
+            add(job, gaps, (struct source_spot){field->value->line, field->value->col}, text);
+        } else
+            check_value(job, field->value, gaps);
+    }
+}
+
+/* Depth is bounded by the reader of YAML. */
+static void check_value(struct rule_job *job, const struct value *v, struct gaps *gaps)
+{
+    if (v->kind == VALUE_MAP)
+        check_map(job, v, gaps);
+    for (size_t i = 0; v->kind == VALUE_LIST && i < v->items.n; i++)
+        check_value(job, v->items.at[i], gaps);
+    if (placeholder_is_value(value_text(v)))
+        add(job, gaps, (struct source_spot){v->line, v->col}, value_text(v));
+}
+
+static void check(struct rule_job *job)
+{
+    struct gaps gaps = {0};
+    check_value(job, job->note->facts.front, &gaps);
+    flush(job, &gaps);
+    check_blocks(job);
+}
+
+const struct rule rule_placeholders = {"placeholders", check};

@@ -1,0 +1,60 @@
+/* Questions: enough of them, and each with an answer. */
+#include "check/rules.h"
+
+static uint32_t count(const struct rule_job *job, enum prompt_kind kind)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < job->note->body.prompts.n; i++) {
+        const struct prompt *prompt = &job->note->body.prompts.at[i];
+        n += prompt->kind == kind && (kind != PROMPT_CHOICE || prompt->answer);
+    }
+    return n;
+}
+
+static bool asks(const struct source_block *block)
+{
+    return block->kind == SOURCE_PARAGRAPH && block->in_item && str_starts(block->text, S("Q:"));
+}
+
+static bool answers(const struct source *source, size_t i)
+{
+    if (str_find(source->blocks.at[i].text, S("\nA:")) != STR_NONE)
+        return true;
+    return i + 1 < source->blocks.n && (str_starts(source->blocks.at[i + 1].text, S("A:")) ||
+                                        str_starts(source->blocks.at[i + 1].text, S("Answer")));
+}
+
+static void check_answers(struct rule_job *job)
+{
+    const struct source *source = job->source;
+    for (size_t i = 0; i < source->blocks.n; i++)
+        if (asks(&source->blocks.at[i]) && !answers(source, i))
+            rule_report(job, DIAG_QUESTION_UNANSWERED, (struct spot){source->blocks.at[i].line, 1},
+                        "this question has no answer; it is \"A: …\" in a list below it");
+}
+
+static struct spot spot_of(struct rule_job *job, str kind)
+{
+    const struct section *section = rule_section(job, kind);
+    return section ? rule_section_spot(job, section) : rule_title_spot(job);
+}
+
+static void check(struct rule_job *job)
+{
+    const struct contract *c = job->contract;
+    check_answers(job);
+    if (rule_is_stub(job))
+        return;
+    uint32_t questions = count(job, PROMPT_QUESTION) + count(job, PROMPT_CHOICE);
+    uint32_t checks = count(job, PROMPT_CHECK);
+    if (questions < c->questions)
+        rule_report(job, DIAG_QUESTIONS_FEW, spot_of(job, S("trap-questions")),
+                    "%u question%s with an answer; the contract asks for %u", questions,
+                    questions == 1 ? "" : "s", c->questions);
+    if (checks < c->checks)
+        rule_report(job, DIAG_CHECKS_FEW, spot_of(job, S("self-check")),
+                    "%u thing%s to tick; the contract asks for %u", checks, checks == 1 ? "" : "s",
+                    c->checks);
+}
+
+const struct rule rule_questions = {"questions", check};

@@ -1,0 +1,82 @@
+/* The sections of a contract: that they are there, in their order, and early enough. */
+#include "check/rules.h"
+
+/* A field can stand in for a section, unless the contract asks for both. */
+static bool stands_in(const struct rule_job *job, str kind)
+{
+    const struct contract_wants *wants = &job->contract->wants;
+    for (size_t i = 0; i < job->type->fields.n; i++) {
+        const struct field_def *field = &job->type->fields.at[i];
+        if (!str_eq(field->section, kind) || rule_field_count(job, field->name) == 0)
+            continue;
+        for (size_t j = 0; j < wants->fields.n; j++)
+            if (str_eq(wants->fields.at[j].name, field->name))
+                return false;
+        return true;
+    }
+    return false;
+}
+
+/* "when-not-to-use" is "When not to use". */
+static str shown(struct rule_job *job, str kind)
+{
+    struct buf out = {.arena = job->scratch};
+    for (size_t i = 0; i < kind.len; i++)
+        buf_add_char(&out, kind.ptr[i] == '-' ? ' ' : i ? kind.ptr[i] : (char)(kind.ptr[i] - 32));
+    return buf_kept(&out);
+}
+
+static void report_missing(struct rule_job *job, str kind, const struct section *before)
+{
+    struct spot spot = before ? rule_section_spot(job, before) : rule_title_spot(job);
+    rule_report(job, DIAG_SECTION_MISSING, spot, "no section \"%.*s\"%s", STR_ARG(shown(job, kind)),
+                before ? " follows this one" : "");
+}
+
+static bool is_level(str kind)
+{
+    return str_starts(kind, S("level-"));
+}
+
+static void check_order(struct rule_job *job)
+{
+    const struct contract *c = job->contract;
+    const struct section *last = NULL;
+    str last_kind = S("");
+    for (size_t i = 0; i < c->sections.n; i++) {
+        str kind = c->sections.at[i];
+        const struct section *section = rule_section(job, kind);
+        if (!section && !is_level(kind) && !stands_in(job, kind))
+            report_missing(job, kind, last);
+        else if (section && last && section < last)
+            rule_report(job, DIAG_SECTION_ORDER, rule_section_spot(job, section),
+                        "\"%.*s\" is to stand behind \"%.*s\"", STR_ARG(shown(job, kind)),
+                        STR_ARG(shown(job, last_kind)));
+        if (section && (!last || section > last)) {
+            last = section;
+            last_kind = kind;
+        }
+    }
+}
+
+static void check_early(struct rule_job *job)
+{
+    for (size_t i = 0; i < job->contract->early.n; i++) {
+        const struct contract_early *early = &job->contract->early.at[i];
+        const struct section *section = rule_section(job, early->kind);
+        struct spot spot = section ? rule_section_spot(job, section) : (struct spot){0, 0};
+        if (early->line && spot.line > early->line)
+            rule_report(job, DIAG_SECTION_LATE, spot, "\"%.*s\" is to begin in the first %u lines",
+                        STR_ARG(shown(job, early->kind)), early->line);
+    }
+}
+
+static void check(struct rule_job *job)
+{
+    if (rule_is_stub(job))
+        return;
+    check_order(job);
+    check_early(job);
+}
+
+const struct rule rule_sections = {"sections", check};

@@ -1,0 +1,106 @@
+#include "note/schema_check.h"
+
+static bool has_section(const struct type_def *type, str kind)
+{
+    for (size_t i = 0; i < type->sections.n; i++)
+        if (str_eq(type->sections.at[i].kind, kind))
+            return true;
+    return false;
+}
+
+static bool is_kind(const struct type_def *type, str kind)
+{
+    return has_section(type, kind) || (kind.len == 7 && str_starts(kind, S("level-")) &&
+                                       kind.ptr[6] >= '1' && kind.ptr[6] <= '5');
+}
+
+static bool check_kind(const struct type_def *type, str part, str kind, str path,
+                       struct diags *diags)
+{
+    if (is_kind(type, kind))
+        return true;
+    diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
+             "the %.*s names \"%.*s\", which is no kind of section that this type knows",
+             STR_ARG(part), STR_ARG(kind));
+    return false;
+}
+
+static bool check_field_name(const struct type_def *type, str name, str path, struct diags *diags)
+{
+    if (schema_field_named(type, name))
+        return true;
+    diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
+             "the contract names \"%.*s\", which is no field of this type", STR_ARG(name));
+    return false;
+}
+
+static bool check_part(const struct type_def *type, const struct contract_part *part, str path,
+                       struct diags *diags)
+{
+    bool sound = true;
+    for (size_t i = 0; i < part->sections.n; i++)
+        sound = check_kind(type, S("contract"), part->sections.at[i], path, diags) && sound;
+    for (size_t i = 0; i < part->fields.n; i++)
+        sound = check_field_name(type, part->fields.at[i], path, diags) && sound;
+    return sound;
+}
+
+static bool check_wants(const struct type_def *type, const struct contract_wants *wants, str path,
+                        struct diags *diags)
+{
+    bool sound = true;
+    for (size_t i = 0; i < wants->fields.n; i++)
+        sound = check_field_name(type, wants->fields.at[i].name, path, diags) && sound;
+    for (size_t i = 0; i < wants->parts.n; i++)
+        sound = check_part(type, &wants->parts.at[i], path, diags) && sound;
+    return sound;
+}
+
+static bool check_contract(const struct type_def *type, const struct contract *c, str path,
+                           struct diags *diags)
+{
+    bool sound = true;
+    for (size_t i = 0; i < c->sections.n; i++)
+        sound = check_kind(type, S("contract"), c->sections.at[i], path, diags) && sound;
+    for (size_t i = 0; i < c->if_sections.n; i++)
+        sound = check_kind(type, S("contract"), c->if_sections.at[i], path, diags) && sound;
+    for (size_t i = 0; i < c->if_fields.n; i++)
+        sound = check_field_name(type, c->if_fields.at[i], path, diags) && sound;
+    for (size_t i = 0; i < c->early.n; i++)
+        sound = check_kind(type, S("contract"), c->early.at[i].kind, path, diags) && sound;
+    sound = check_wants(type, &c->wants, path, diags) && sound;
+    for (size_t i = 0; i < c->tiers.n; i++)
+        sound = check_wants(type, &c->tiers.at[i].wants, path, diags) && sound;
+    return sound;
+}
+
+static bool check_shape(const struct type_def *type, str path, struct diags *diags)
+{
+    bool sound = true;
+    for (size_t i = 0; i < type->shape.n; i++)
+        sound = check_kind(type, S("shape"), type->shape.at[i], path, diags) && sound;
+    return sound;
+}
+
+static bool check_contracts(const struct schema *schema, const struct type_def *type, str path,
+                            struct diags *diags)
+{
+    bool sound = true;
+    for (size_t i = 0; i < type->contracts.list.n; i++) {
+        const struct contract *c = &type->contracts.list.at[i];
+        if (c->like.len && !schema_has_type(schema, c->like)) {
+            sound = false;
+            diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
+                     "the contract is to be that of \"%.*s\", which is no type", STR_ARG(c->like));
+        }
+        sound = check_contract(type, c, path, diags) && sound;
+    }
+    return sound;
+}
+
+bool schema_check(const struct schema *schema, const struct type_def *type, str path,
+                  struct diags *diags)
+{
+    bool sound = check_shape(type, path, diags);
+    return check_contracts(schema, type, path, diags) && sound;
+}
