@@ -16,7 +16,7 @@ struct command {
 
 extern const struct command *const commands[]; /* ends with NULL */
 
-extern const struct command cmd_build, cmd_serve, cmd_init, cmd_new, cmd_theme, cmd_help,
+extern const struct command cmd_build, cmd_check, cmd_serve, cmd_init, cmd_new, cmd_theme, cmd_help,
     cmd_version;
 
 const struct command *command_find(str name);

@@ -8,8 +8,9 @@
 
 enum { MOST_COMMANDS = 32 };
 
-const struct command *const commands[] = {&cmd_init,  &cmd_new,  &cmd_build,   &cmd_serve,
-                                          &cmd_theme, &cmd_help, &cmd_version, NULL};
+const struct command *const commands[] = {&cmd_init,  &cmd_new,     &cmd_build,
+                                          &cmd_check, &cmd_serve,   &cmd_theme,
+                                          &cmd_help,  &cmd_version, NULL};
 
 void mem_exhausted(size_t wanted)
 {

@@ -78,7 +78,7 @@ const struct contract *check_contract(const struct schema *schema, const struct 
 /* Notes */
 
 static void read_source(struct checking *c, struct worker *w, const struct note *note,
-                        struct source *out)
+                        struct source_tree *out)
 {
     const struct config_limits *limits = &c->site->config->limits;
     struct source_options options = {
@@ -94,7 +94,7 @@ static void read_source(struct checking *c, struct worker *w, const struct note 
 }
 
 static void run_rules(struct checking *c, struct worker *w, uint32_t index,
-                      const struct source *source, struct checked_note *out)
+                      const struct source_tree *source, struct checked_note *out)
 {
     const struct note *note = c->site->nodes.at[index].note;
     const struct type_def *type = schema_type(c->site->schema, note->facts.type);
@@ -121,7 +121,7 @@ static void check_note(void *context, size_t i, unsigned worker)
     struct checking *c = context;
     struct worker *w = &c->workers[worker];
     struct checked_note *out = &c->out->notes[i];
-    struct source source;
+    struct source_tree source;
     *out = (struct checked_note){.diags = {.arena = w->kept}, .edits = {.arena = w->kept}};
     read_source(c, w, c->site->nodes.at[i].note, &source);
     /* A file that changed since LOAD, or that is gone, is for the next run. */

@@ -142,17 +142,40 @@ static bool angle_at(str text, size_t at, str *out)
         return false;
     return !html_element_flags(str_until(inner, name_length(inner))) &&
            longest_word(inner) >= FEWEST_LETTERS && has_lower(inner) &&
-           inner.ptr[inner.len - 1] != '/';
+           inner.ptr[inner.len - 1] != '/' && inner.ptr[inner.len - 1] != ' ';
 }
 
-bool placeholder_next(str text, size_t *at, str *out)
+static bool is_between(char c)
+{
+    return c == '|' || c == ':' || c == '\n' || c == '\x02';
+}
+
+/* A dash, or a sign that is not ASCII: a bullet, an arrow, an emoji. */
+static bool is_dash(char c)
+{
+    return c == '-' || (unsigned char)c >= 0x80;
+}
+
+static bool is_whole(str text, size_t from, size_t to)
+{
+    while (from > 0 && (text.ptr[from - 1] == ' ' || text.ptr[from - 1] == '"'))
+        from--;
+    while (to < text.len && (text.ptr[to] == ' ' || text.ptr[to] == '"'))
+        to++;
+    bool begins = from == 0 || is_between(text.ptr[from - 1]) || is_dash(text.ptr[from - 1]);
+    bool ends = to == text.len || is_between(text.ptr[to]) || is_dash(text.ptr[to]);
+    return begins && ends;
+}
+
+bool placeholder_next(str text, size_t *at, struct placeholder *out)
 {
     for (size_t i = *at; i < text.len; i++) {
-        bool found = (text.ptr[i] == '[' && bracket_at(text, i, out)) ||
-                     (text.ptr[i] == '<' && angle_at(text, i, out));
+        bool found = (text.ptr[i] == '[' && bracket_at(text, i, &out->text)) ||
+                     (text.ptr[i] == '<' && angle_at(text, i, &out->text));
         if (!found)
             continue;
-        *at = i + out->len;
+        *at = i + out->text.len;
+        out->whole = text.ptr[i] == '<' || is_whole(text, i, *at);
         return true;
     }
     return false;

@@ -11,8 +11,14 @@
 
 #include "base/str.h"
 
+struct placeholder {
+    str text;
+    bool whole; /* all that a line, a cell or what follows a label says: surely one. Others may be
+                   meant for the reader to fill in, unless the note has some that are whole. */
+};
+
 /* The next one in a text (a block's: source.h) from *at on; *at is behind it then. */
-bool placeholder_next(str text, size_t *at, str *out);
+bool placeholder_next(str text, size_t *at, struct placeholder *out);
 
 /* A whole text that only says that something goes here: "...", "Q: …". */
 bool placeholder_is_gap(str text);

@@ -3,7 +3,7 @@
 
 static size_t offset_of(const struct rule_job *job, uint32_t line)
 {
-    const struct source *source = job->source;
+    const struct source_tree *source = job->source;
     if (line > source->lines.n)
         return source->text.len;
     return (size_t)(source->lines.at[line - 1].ptr - source->text.ptr);
@@ -31,7 +31,7 @@ static bool ends_instructions(str line)
 
 static void check_instructions(struct rule_job *job)
 {
-    const struct source *source = job->source;
+    const struct source_tree *source = job->source;
     struct spot begin = {0};
     for (uint32_t line = source->body_line; line <= source->lines.n; line++) {
         if (begin.line == 0 && begins_instructions(source_line(source, line))) {

@@ -52,7 +52,7 @@ static void check_shares(struct rule_job *job, const struct shares *s)
 static void check(struct rule_job *job)
 {
     const struct contract *c = job->contract;
-    const struct source *source = job->source;
+    const struct source_tree *source = job->source;
     struct shares shares = {0};
     if (c->lines && source->lines.n > c->lines)
         rule_report(job, DIAG_NOTE_LONG, (struct spot){c->lines + 1, 1},

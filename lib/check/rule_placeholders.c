@@ -5,6 +5,7 @@
 struct gaps {
     uint32_t line, col, more; /* line 0: none yet */
     str first;
+    bool is_template; /* the note has gaps that are surely some */
 };
 
 static void flush(struct rule_job *job, struct gaps *gaps)
@@ -17,7 +18,7 @@ static void flush(struct rule_job *job, struct gaps *gaps)
                     STR_ARG(gaps->first), gaps->more);
     else
         rule_report(job, DIAG_PLACEHOLDER, spot, "%.*s is to be filled in", STR_ARG(gaps->first));
-    *gaps = (struct gaps){0};
+    gaps->line = gaps->more = 0;
 }
 
 static void add(struct rule_job *job, struct gaps *gaps, struct source_spot at, str what)
@@ -28,7 +29,7 @@ static void add(struct rule_job *job, struct gaps *gaps, struct source_spot at, 
         return;
     }
     flush(job, gaps);
-    *gaps = (struct gaps){at.line, at.col, 0, what};
+    *gaps = (struct gaps){at.line, at.col, 0, what, gaps->is_template};
 }
 
 /* Text */
@@ -36,9 +37,12 @@ static void add(struct rule_job *job, struct gaps *gaps, struct source_spot at, 
 static void check_text(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
 {
     struct source_spot at = {block->line, 1};
+    struct placeholder one;
     size_t from = 0;
-    str found;
-    while (placeholder_next(block->text, &from, &found)) {
+    while (placeholder_next(block->text, &from, &one)) {
+        str found = one.text;
+        if (!one.whole && !gaps->is_template)
+            continue;
         /* What has marks in it stands otherwise in the source. */
         struct source_spot here = at;
         if (source_find(job->source, found, block->last, &here))
@@ -67,9 +71,23 @@ static void check_fence(struct rule_job *job, const struct source_block *block, 
     add(job, gaps, at, block->info);
 }
 
+static bool has_whole(const struct rule_job *job)
+{
+    for (size_t i = 0; i < job->source->blocks.n; i++) {
+        const struct source_block *block = &job->source->blocks.at[i];
+        bool is_text = block->kind == SOURCE_PARAGRAPH || block->kind == SOURCE_HEADING;
+        struct placeholder one;
+        size_t from = 0;
+        while (is_text && placeholder_next(block->text, &from, &one))
+            if (one.whole)
+                return true;
+    }
+    return false;
+}
+
 static void check_blocks(struct rule_job *job)
 {
-    struct gaps gaps = {0};
+    struct gaps gaps = {.is_template = job->gaps->list.n > 0 || has_whole(job)};
     for (size_t i = 0; i < job->source->blocks.n; i++) {
         const struct source_block *block = &job->source->blocks.at[i];
         if (block->kind == SOURCE_CODE)

@@ -16,7 +16,7 @@ static bool asks(const struct source_block *block)
     return block->kind == SOURCE_PARAGRAPH && block->in_item && str_starts(block->text, S("Q:"));
 }
 
-static bool answers(const struct source *source, size_t i)
+static bool answers(const struct source_tree *source, size_t i)
 {
     if (str_find(source->blocks.at[i].text, S("\nA:")) != STR_NONE)
         return true;
@@ -24,9 +24,31 @@ static bool answers(const struct source *source, size_t i)
                                         str_starts(source->blocks.at[i + 1].text, S("Answer")));
 }
 
+/* "### Q1: …?" with an answer below it: no prompt, but a question all the same. */
+static bool is_asking_heading(const struct source_tree *source, size_t i)
+{
+    const struct source_block *block = &source->blocks.at[i];
+    size_t digits = 1;
+    if (block->kind != SOURCE_HEADING || !str_starts(block->text, S("Q")))
+        return false;
+    while (digits < block->text.len && ascii_is_digit(block->text.ptr[digits]))
+        digits++;
+    char after = digits < block->text.len ? block->text.ptr[digits] : ' ';
+    return (after == ':' || after == '.') && i + 1 < source->blocks.n &&
+           source->blocks.at[i + 1].kind != SOURCE_HEADING;
+}
+
+static uint32_t count_headings(const struct source_tree *source)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < source->blocks.n; i++)
+        n += is_asking_heading(source, i);
+    return n;
+}
+
 static void check_answers(struct rule_job *job)
 {
-    const struct source *source = job->source;
+    const struct source_tree *source = job->source;
     for (size_t i = 0; i < source->blocks.n; i++)
         if (asks(&source->blocks.at[i]) && !answers(source, i))
             rule_report(job, DIAG_QUESTION_UNANSWERED, (struct spot){source->blocks.at[i].line, 1},
@@ -45,7 +67,8 @@ static void check(struct rule_job *job)
     check_answers(job);
     if (rule_is_stub(job))
         return;
-    uint32_t questions = count(job, PROMPT_QUESTION) + count(job, PROMPT_CHOICE);
+    uint32_t questions =
+        count(job, PROMPT_QUESTION) + count(job, PROMPT_CHOICE) + count_headings(job->source);
     uint32_t checks = count(job, PROMPT_CHECK);
     if (questions < c->questions)
         rule_report(job, DIAG_QUESTIONS_FEW, spot_of(job, S("trap-questions")),

@@ -17,13 +17,24 @@ static bool stands_in(const struct rule_job *job, str kind)
     return false;
 }
 
-/* "when-not-to-use" is "When not to use". */
+/* A kind as a title would say it: the first pattern of it. */
 static str shown(struct rule_job *job, str kind)
 {
     struct buf out = {.arena = job->scratch};
-    for (size_t i = 0; i < kind.len; i++)
-        buf_add_char(&out, kind.ptr[i] == '-' ? ' ' : i ? kind.ptr[i] : (char)(kind.ptr[i] - 32));
-    return buf_kept(&out);
+    str pattern = kind;
+    for (size_t i = 0; i < job->type->sections.n; i++) {
+        const struct section_def *def = &job->type->sections.at[i];
+        if (str_eq(def->kind, kind) && def->patterns.n) {
+            pattern = def->patterns.at[0];
+            break;
+        }
+    }
+    for (size_t i = 0; i < pattern.len; i++)
+        if (pattern.ptr[i] != '*')
+            buf_add_char(&out, pattern.ptr[i]);
+    if (out.len && out.ptr[0] >= 'a' && out.ptr[0] <= 'z')
+        out.ptr[0] = (char)(out.ptr[0] - 'a' + 'A');
+    return str_trim(buf_kept(&out));
 }
 
 static void report_missing(struct rule_job *job, str kind, const struct section *before)

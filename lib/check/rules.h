@@ -24,7 +24,7 @@ struct rule_job {
     const struct note *note;
     const struct type_def *type;
     const struct contract *contract; /* never NULL; without demands where the type has none */
-    const struct source *source;
+    const struct source_tree *source;
     struct diags *diags;
     struct edits *edits; /* that mend what is mechanical */
     struct spots *gaps;  /* gets every placeholder: others need not complain of these */

@@ -42,7 +42,7 @@ static bool is_delimiter_row(str line)
     return dash && str_find_char(line, '|') != STR_NONE;
 }
 
-bool shape_is_table(const struct source *source, const struct source_block *block)
+bool shape_is_table(const struct source_tree *source, const struct source_block *block)
 {
     bool delimited = false;
     for (uint32_t line = block->line; line <= block->last; line++)

@@ -9,7 +9,7 @@ bool shape_is_diagram(const struct source_block *block);
 str shape_diagram_kind(const struct source_block *block);
 
 /* A paragraph for CommonMark; each of its lines has a bar, and one is all bars and dashes. */
-bool shape_is_table(const struct source *source, const struct source_block *block);
+bool shape_is_table(const struct source_tree *source, const struct source_block *block);
 
 /* An element in the block has the class. */
 bool shape_has_class(const struct source_block *block, str name);

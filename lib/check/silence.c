@@ -2,7 +2,7 @@
 
 #include "check/codes.h"
 
-static uint32_t next_line(const struct source *source, uint32_t line)
+static uint32_t next_line(const struct source_tree *source, uint32_t line)
 {
     do
         line++;
@@ -41,7 +41,7 @@ static void read_codes(struct arena *a, str rest, struct place place, uint32_t l
         vec_push(a, &out->list) = (struct silence){.line = line, .all = true};
 }
 
-void silences_read(struct arena *a, const struct source *source, str path, struct diags *diags,
+void silences_read(struct arena *a, const struct source_tree *source, str path, struct diags *diags,
                    struct silences *out)
 {
     static const str next = S_INIT("kbsite-disable-next-line"),

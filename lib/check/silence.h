@@ -22,7 +22,7 @@ struct silences {
 };
 
 /* Codes that do not exist are reported for the path. */
-void silences_read(struct arena *a, const struct source *source, str path, struct diags *diags,
+void silences_read(struct arena *a, const struct source_tree *source, str path, struct diags *diags,
                    struct silences *out);
 
 bool silences_have(const struct silences *s, uint32_t line, enum diag_code code);

@@ -11,15 +11,15 @@ struct reader {
     const struct lines *rewritten;
     vec(uint32_t) starts; /* of the lines of the rewritten text */
     size_t near;
-    struct source *out;
+    struct source_tree *out;
 };
 
-str source_line(const struct source *s, uint32_t number)
+str source_line(const struct source_tree *s, uint32_t number)
 {
     return number >= 1 && number <= s->lines.n ? s->lines.at[number - 1] : S("");
 }
 
-bool source_find(const struct source *s, str needle, uint32_t last, struct source_spot *at)
+bool source_find(const struct source_tree *s, str needle, uint32_t last, struct source_spot *at)
 {
     for (; at->line <= last && at->line <= s->lines.n; at->line++, at->col = 1) {
         size_t found = str_find(str_from(source_line(s, at->line), at->col - 1), needle);
@@ -181,7 +181,7 @@ static str valid_text(struct arena *a, str bytes)
 }
 
 /* What follows the lines before this one. */
-static str text_from(const struct source *s, uint32_t line)
+static str text_from(const struct source_tree *s, uint32_t line)
 {
     if (line < 1 || line > s->lines.n)
         return S("");
@@ -189,11 +189,11 @@ static str text_from(const struct source *s, uint32_t line)
 }
 
 void source_read(struct arena *a, str bytes, const struct source_options *options,
-                 struct source *out)
+                 struct source_tree *out)
 {
     struct lines rewritten;
     struct diags ignored = {.arena = a};
-    *out = (struct source){.text = valid_text(a, bytes), .body_line = options->body_line};
+    *out = (struct source_tree){.text = valid_text(a, bytes), .body_line = options->body_line};
     str rest = out->text, line;
     while (str_line(&rest, &line))
         vec_push(a, &out->lines) = line;

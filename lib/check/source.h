@@ -36,7 +36,7 @@ struct source_block {
     bool setext;  /* a heading with a line below it */
 };
 
-struct source {
+struct source_tree {
     str text;           /* all of the file, valid UTF-8 */
     vec(str) lines;     /* without their ends; the first one is line 1 */
     uint32_t body_line; /* where the text begins */
@@ -51,15 +51,15 @@ struct source_options {
 
 /* bytes are borrowed. */
 void source_read(struct arena *a, str bytes, const struct source_options *options,
-                 struct source *out);
+                 struct source_tree *out);
 
 /* The line of this number, from 1; empty past the end. */
-str source_line(const struct source *s, uint32_t number);
+str source_line(const struct source_tree *s, uint32_t number);
 
 /* Where needle stands next: from a line and column (both from 1) to a last line. */
 struct source_spot {
     uint32_t line, col;
 };
-bool source_find(const struct source *s, str needle, uint32_t last, struct source_spot *at);
+bool source_find(const struct source_tree *s, str needle, uint32_t last, struct source_spot *at);
 
 #endif
