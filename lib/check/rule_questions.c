@@ -55,6 +55,15 @@ static void check_answers(struct rule_job *job)
                         "this question has no answer; it is \"A: …\" in a list below it");
 }
 
+/* Where the whole section is missing, that is said of the section. */
+static bool is_missing(struct rule_job *job, str kind)
+{
+    for (size_t i = 0; i < job->contract->sections.n; i++)
+        if (str_eq(job->contract->sections.at[i], kind))
+            return !rule_section(job, kind);
+    return false;
+}
+
 static struct spot spot_of(struct rule_job *job, str kind)
 {
     const struct section *section = rule_section(job, kind);
@@ -70,11 +79,11 @@ static void check(struct rule_job *job)
     uint32_t questions =
         count(job, PROMPT_QUESTION) + count(job, PROMPT_CHOICE) + count_headings(job->source);
     uint32_t checks = count(job, PROMPT_CHECK);
-    if (questions < c->questions)
+    if (questions < c->questions && !is_missing(job, S("trap-questions")))
         rule_report(job, DIAG_QUESTIONS_FEW, spot_of(job, S("trap-questions")),
                     "%u question%s with an answer; the contract asks for %u", questions,
                     questions == 1 ? "" : "s", c->questions);
-    if (checks < c->checks)
+    if (checks < c->checks && !is_missing(job, S("self-check")))
         rule_report(job, DIAG_CHECKS_FEW, spot_of(job, S("self-check")),
                     "%u thing%s to tick; the contract asks for %u", checks, checks == 1 ? "" : "s",
                     c->checks);
