@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 
 struct code_info {
@@ -37,6 +38,38 @@ str diag_level_name(enum diag_level level)
 {
     static const str names[] = {S_INIT("note"), S_INIT("warning"), S_INIT("error")};
     return names[level];
+}
+
+bool diag_find(str name, enum diag_code *code)
+{
+    for (int i = 0; i < DIAG_CODE_COUNT; i++)
+        if (str_eq(codes[i].name, name)) {
+            *code = (enum diag_code)i;
+            return true;
+        }
+    return false;
+}
+
+bool diag_find_level(str name, enum diag_level *level)
+{
+    for (int i = DIAG_NOTE; i <= DIAG_ERROR; i++)
+        if (str_eq(diag_level_name((enum diag_level)i), name)) {
+            *level = (enum diag_level)i;
+            return true;
+        }
+    return false;
+}
+
+void diag_add_unknown(struct diags *d, enum diag_code code, struct place place, str name)
+{
+    str names[DIAG_CODE_COUNT];
+    for (int i = 0; i < DIAG_CODE_COUNT; i++)
+        names[i] = codes[i].name;
+    size_t near = nearest(name, names, DIAG_CODE_COUNT);
+    str hint = near == STR_NONE ? S("") : names[near];
+    diag_add(d, code, place, "no complaint is called \"%.*s\"%s%.*s%s",
+             STR_ARG(str_until(name, 100)), hint.len ? "; did you mean \"" : "", STR_ARG(hint),
+             hint.len ? "\"?" : "");
 }
 
 static bool is_control(int32_t c)

@@ -9,6 +9,7 @@
 #ifndef KBSITE_BASE_DIAG_H
 #define KBSITE_BASE_DIAG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -65,5 +66,12 @@ str diag_name(enum diag_code code);
 enum diag_level diag_level(enum diag_code code);
 str diag_meaning(enum diag_code code);
 str diag_level_name(enum diag_level level);
+
+/* By name; false where there is none of it. */
+bool diag_find(str name, enum diag_code *code);
+bool diag_find_level(str name, enum diag_level *level);
+
+/* Complains that no complaint has this name, and says which one is near. */
+void diag_add_unknown(struct diags *d, enum diag_code code, struct place place, str name);
 
 #endif

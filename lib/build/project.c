@@ -79,7 +79,8 @@ static bool read_config(struct opening *o)
         ok = config_set_site_url(&p->config, o->arena, options->site_url,
                                  (struct place){.path = S("--base-url")}, o->diags);
     p->config.drafts |= options->drafts;
-    return ok;
+    selection_defaults(&p->selection);
+    return selection_read(&p->selection, p->config.check, p->config_path, o->diags) && ok;
 }
 
 static bool absolute(struct opening *o, str path, str *out)

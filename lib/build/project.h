@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "check/selection.h"
 #include "data/config.h"
 #include "data/value.h"
 #include "note/schema.h"
@@ -22,6 +23,7 @@ struct project_options {
 
 struct project {
     struct config config;
+    struct selection selection; /* of what `check` finds */
     struct schema schema;
     const struct theme *theme;
     struct words words;

@@ -85,6 +85,7 @@ static void read_source(struct checking *c, struct worker *w, const struct note 
         .body_line = note->facts.body_line,
         .max_nesting = (unsigned)limits->nesting,
         .max_bytes = limits->note_bytes,
+        .max_output = limits->output_bytes,
     };
     str path = arena_join(&w->scratch, c->options->content, S("/"), note->path);
     buf_clear(&w->bytes);

@@ -73,12 +73,27 @@ static bool is_alone(str inner)
     return str_eq(inner, S("X")) || str_eq(inner, S("N")) || str_eq(inner, S("URL"));
 }
 
+/* "[payment, gateway]" is a list of values. */
+static bool is_values(str inner)
+{
+    size_t parts = 0;
+    str part;
+    while (str_cut(&inner, ',', &part)) {
+        part = str_trim(part);
+        if (str_find_char(part, ' ') != STR_NONE || part.len == 0 || part.ptr[0] < 'a')
+            return false;
+        parts++;
+    }
+    return parts > 1;
+}
+
 /* What can stand in [ ]: words that describe. One word alone is "[Threshold]", not "[done]". */
 static bool describes(str inner)
 {
     if (is_alone(inner))
         return true;
-    if (inner.len > LONGEST || !is_text(inner) || is_mark(inner) || ends_with_year(inner))
+    if (inner.len > LONGEST || !is_text(inner) || is_mark(inner) || ends_with_year(inner) ||
+        is_values(inner))
         return false;
     bool words = str_find_char(inner, ' ') != STR_NONE;
     char first = inner.len ? inner.ptr[0] : ' ';
@@ -138,7 +153,8 @@ static bool angle_at(str text, size_t at, str *out)
         return false;
     if (str_find_char(inner, '<') != STR_NONE || str_find_char(inner, '\n') != STR_NONE ||
         str_find_char(inner, '=') != STR_NONE || str_find(inner, S("://")) != STR_NONE ||
-        str_find_char(inner, '@') != STR_NONE || str_find(inner, S("mailto:")) != STR_NONE)
+        str_find(inner, S(" | ")) != STR_NONE || str_find_char(inner, '@') != STR_NONE ||
+        str_find(inner, S("mailto:")) != STR_NONE)
         return false;
     return !html_element_flags(str_until(inner, name_length(inner))) &&
            longest_word(inner) >= FEWEST_LETTERS && has_lower(inner) &&

@@ -25,7 +25,7 @@ static void check_unknown(struct rule_job *job, const struct value_field *field,
     size_t near =
         field->key.len < SHORTEST_KEY ? STR_NONE : nearest(field->key, known->at, known->n);
     if (near == STR_NONE || known->at[near].len < SHORTEST_KEY ||
-        nearest_distance(field->key, known->at[near], 2) > (field->key.len < 7 ? 1 : 2))
+        nearest_distance(field->key, known->at[near], 2) > (field->key.len < 8 ? 1 : 2))
         return;
     str meant = known->at[near];
     if (rule_field_count(job, meant))
@@ -38,6 +38,44 @@ static void check_unknown(struct rule_job *job, const struct value_field *field,
     if (str_eq(str_slice(job->source->text, from, from + field->key.len), field->key))
         edits_add(job->edits, (struct edit){from, from + field->key.len, meant, DIAG_FIELD_UNKNOWN,
                                             field->line, field->col});
+}
+
+/* Replaces a value that stands in one piece on its line. */
+static void mend_value(struct rule_job *job, enum diag_code code, const struct value *v, str with)
+{
+    str text = value_text(v), line = source_line(job->source, v->line);
+    size_t quote =
+        v->col <= line.len && (line.ptr[v->col - 1] == '"' || line.ptr[v->col - 1] == '\'');
+    size_t from = (size_t)(line.ptr - job->source->text.ptr) + v->col - 1 + quote;
+    if (with.len && str_eq(str_slice(job->source->text, from, from + text.len), text))
+        edits_add(job->edits, (struct edit){from, from + text.len, with, code, v->line, v->col});
+}
+
+/* What LOAD complains of, and what was meant where that is certain. */
+static void mend_words(struct rule_job *job, const struct value_field *field)
+{
+    struct value_texts texts = value_texts(job->scratch, field->value);
+    for (size_t i = 0; i < texts.n; i++) {
+        str word = value_text(texts.at[i]);
+        const struct field_def *def = schema_field(job->type, field->key, word);
+        if (def && def->kind == FIELD_WORD && !schema_has_word(def, word))
+            mend_value(job, DIAG_FIELD_VALUE, texts.at[i],
+                       facts_near_word(job->type, field->key, word));
+    }
+}
+
+/* 2026/11/26 and 2026.11.26 are dates with other signs. */
+static void mend_date(struct rule_job *job, const struct value *v)
+{
+    str text = value_text(v);
+    char sign = text.len == 10 ? text.ptr[4] : ' ';
+    if ((sign != '/' && sign != '.') || text.ptr[7] != sign)
+        return;
+    for (size_t i = 0; i < text.len; i++)
+        if (i != 4 && i != 7 && !ascii_is_digit(text.ptr[i]))
+            return;
+    str date = arena_printf(job->scratch, "%.4s-%.2s-%.2s", text.ptr, text.ptr + 5, text.ptr + 8);
+    mend_value(job, DIAG_FIELD_DATE, v, date);
 }
 
 static void check_kind(struct rule_job *job, const struct value_field *field,
@@ -80,6 +118,10 @@ static void check(struct rule_job *job)
     for (size_t i = 0; front->kind == VALUE_MAP && i < front->fields.n; i++) {
         const struct value_field *field = &front->fields.at[i];
         const struct field_def *def = schema_field(job->type, field->key, value_text(field->value));
+        if (def && def->kind == FIELD_DATE)
+            mend_date(job, field->value);
+        if (def && def->kind == FIELD_WORD)
+            mend_words(job, field);
         if (def)
             check_kind(job, field, def);
         else

@@ -71,6 +71,18 @@ static void check_fence(struct rule_job *job, const struct source_block *block, 
     add(job, gaps, at, block->info);
 }
 
+/* A list item that is nothing but <two words> is an HTML block for CommonMark. */
+static void check_html(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
+{
+    struct source_spot at = {block->line, 1};
+    struct placeholder one;
+    size_t end = 0;
+    if (!placeholder_next(block->text, &end, &one) || end != one.text.len)
+        return;
+    source_find(job->source, one.text, block->last, &at);
+    add(job, gaps, at, one.text);
+}
+
 static bool has_whole(const struct rule_job *job)
 {
     for (size_t i = 0; i < job->source->blocks.n; i++) {
@@ -92,7 +104,9 @@ static void check_blocks(struct rule_job *job)
         const struct source_block *block = &job->source->blocks.at[i];
         if (block->kind == SOURCE_CODE)
             check_fence(job, block, &gaps);
-        else if (block->kind != SOURCE_HTML) {
+        else if (block->kind == SOURCE_HTML)
+            check_html(job, block, &gaps);
+        else {
             check_text(job, block, &gaps);
             check_gap(job, block, &gaps);
         }

@@ -11,9 +11,34 @@ static uint32_t count(const struct rule_job *job, enum prompt_kind kind)
     return n;
 }
 
-static bool asks(const struct source_block *block)
+/* The lines of the section in which each question is to have an answer. Elsewhere people ask
+ * without one: interviewers, and reviews. */
+struct lines_of {
+    uint32_t from, to;
+};
+
+static struct lines_of trap_lines(struct rule_job *job)
 {
-    return block->kind == SOURCE_PARAGRAPH && block->in_item && str_starts(block->text, S("Q:"));
+    const struct body *body = &job->note->body;
+    const struct section *section = rule_section(job, S("trap-questions"));
+    struct lines_of lines = {1, 0};
+    if (!section)
+        return lines;
+    size_t i = (size_t)(section - body->sections.at);
+    uint8_t level = body->headings.at[section->heading].level;
+    lines = (struct lines_of){rule_section_spot(job, section).line, UINT32_MAX};
+    for (i++; i < body->sections.n; i++)
+        if (body->headings.at[body->sections.at[i].heading].level <= level) {
+            lines.to = rule_section_spot(job, &body->sections.at[i]).line;
+            break;
+        }
+    return lines;
+}
+
+static bool asks(const struct source_block *block, struct lines_of lines)
+{
+    return block->line > lines.from && block->line < lines.to && block->kind == SOURCE_PARAGRAPH &&
+           block->in_item && str_starts(block->text, S("Q:"));
 }
 
 static bool answers(const struct source_tree *source, size_t i)
@@ -49,8 +74,9 @@ static uint32_t count_headings(const struct source_tree *source)
 static void check_answers(struct rule_job *job)
 {
     const struct source_tree *source = job->source;
+    struct lines_of lines = trap_lines(job);
     for (size_t i = 0; i < source->blocks.n; i++)
-        if (asks(&source->blocks.at[i]) && !answers(source, i))
+        if (asks(&source->blocks.at[i], lines) && !answers(source, i))
             rule_report(job, DIAG_QUESTION_UNANSWERED, (struct spot){source->blocks.at[i].line, 1},
                         "this question has no answer; it is \"A: …\" in a list below it");
 }

@@ -1,7 +1,5 @@
 #include "check/silence.h"
 
-#include "check/codes.h"
-
 static uint32_t next_line(const struct source_tree *source, uint32_t line)
 {
     do
@@ -32,10 +30,10 @@ static void read_codes(struct arena *a, str rest, struct place place, uint32_t l
         if (name.len == 0)
             continue;
         any = true;
-        if (codes_find(name, &code))
+        if (diag_find(name, &code))
             vec_push(a, &out->list) = (struct silence){line, false, code};
         else
-            codes_report_unknown(diags, DIAG_DISABLE_UNKNOWN, place, name);
+            diag_add_unknown(diags, DIAG_DISABLE_UNKNOWN, place, name);
     }
     if (!any)
         vec_push(a, &out->list) = (struct silence){.line = line, .all = true};

@@ -200,7 +200,8 @@ void source_read(struct arena *a, str bytes, const struct source_options *option
     if (out->text.len > options->max_bytes)
         return;
     struct markdown_options markdown = {.first_line = options->body_line,
-                                        .max_nesting = options->max_nesting};
+                                        .max_nesting = options->max_nesting,
+                                        .max_output = options->max_output};
     lines_read(a, text_from(out, options->body_line), &markdown, &ignored, &rewritten);
     if (rewritten.too_deep || rewritten.too_many_links || rewritten.too_long)
         return;

@@ -46,7 +46,8 @@ struct source_tree {
 struct source_options {
     uint32_t body_line;
     unsigned max_nesting;
-    size_t max_bytes; /* of a text that gets a tree */
+    size_t max_bytes;  /* of a text that gets a tree … */
+    size_t max_output; /* … and of what the dialect makes of it */
 };
 
 /* bytes are borrowed. */

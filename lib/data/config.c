@@ -29,7 +29,8 @@ struct key {
 };
 
 static read_value read_text, read_path, read_language, read_flag, read_inbox, read_limit,
-    read_names, read_folders, read_site_url, read_address, read_edit_url, read_nav, read_limits;
+    read_names, read_folders, read_site_url, read_address, read_edit_url, read_nav, read_limits,
+    read_check;
 
 #define AT(member) offsetof(struct config, member)
 
@@ -52,6 +53,7 @@ static const struct key keys[] = {
     {S_INIT(""), S_INIT("repo_url"), read_address, AT(repo_url), 0},
     {S_INIT(""), S_INIT("edit_url"), read_edit_url, AT(edit_url), 0},
     {S_INIT(""), S_INIT("nav"), read_nav, AT(nav), 0},
+    {S_INIT(""), S_INIT("check"), read_check, AT(check), 0},
     {S_INIT(""), S_INIT("limits"), read_limits, AT(limits), 0},
     {S_INIT("limits"), S_INIT("note_bytes"), read_limit, AT(limits.note_bytes), 1 << 30},
     {S_INIT("limits"), S_INIT("nesting"), read_limit, AT(limits.nesting), 1000},
@@ -446,6 +448,14 @@ static void read_nav(struct reader *r, const struct key *key, const struct value
     struct nav *nav = target(r, key);
     nav->place.path = r->path;
     r->errors += nav_read(r->arena, v, DIAG_CONFIG_VALUE, r->diags, nav);
+}
+
+static void read_check(struct reader *r, const struct key *key, const struct value *v)
+{
+    if (v->kind == VALUE_MAP)
+        *(const struct value **)target(r, key) = v;
+    else
+        report_value(r, key, v, "fields such as \"off: [image-alt]\"");
 }
 
 /* Maps of keys */

@@ -48,6 +48,7 @@ struct config {
     str repo_url;
     str edit_url; /* with {path} where the path of a note goes */
     struct nav nav;
+    const struct value *check; /* what `check` says to what it finds, unread; NULL: nothing */
 };
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };

@@ -118,7 +118,7 @@ static void read_contract(struct type_reader *r, const struct value *v, struct c
                                 S_INIT("diagrams"), S_INIT("questions"),   S_INIT("checks"),
                                 S_INIT("levels"),   S_INIT("level_share"), S_INIT("fields"),
                                 S_INIT("sections"), S_INIT("early"),       S_INIT("parts"),
-                                S_INIT("tiers"),    S_INIT("if"), S_INIT("banner")};
+                                S_INIT("tiers"),    S_INIT("if"),          S_INIT("banner")};
     if (v->kind == VALUE_STRING) {
         out->like = value_text(v);
         return;

@@ -57,7 +57,7 @@ struct contract {
     uint32_t checks;                  /* at least */
     uint32_t levels;                  /* Level 1 to this one are there … */
     uint32_t level_least, level_most; /* … each with this share of their words, percent */
-    bool banner; /* exactly one, of the note's tier */
+    bool banner;                      /* exactly one, of the note's tier */
     struct contract_wants wants;
     vec(str) sections; /* kinds, in their order */
     vec(struct contract_early) early;

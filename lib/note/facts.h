@@ -47,6 +47,10 @@ void facts_read_fields(struct facts_job *job);
 /* The value of a field by its keys, the best first; NULL where there is none or it is null. */
 const struct value *facts_field(const struct type_def *type, const struct value *front, str name);
 
+/* The word that the author of another one meant, among those that the fields of a key declare;
+ * empty where none is near. */
+str facts_near_word(const struct type_def *type, str key, str word);
+
 /* Whether a value is a word for yes or no; truth gets which. */
 bool facts_truth(const struct value *v, bool *truth);
 

@@ -72,6 +72,18 @@ static struct known_words known_words(const struct type_def *type, str key)
     return known;
 }
 
+static str near_word(const struct known_words *known, str word)
+{
+    size_t near = nearest(word, known->at, known->n);
+    return near == STR_NONE ? S("") : known->at[near];
+}
+
+str facts_near_word(const struct type_def *type, str key, str word)
+{
+    struct known_words known = known_words(type, key);
+    return near_word(&known, word);
+}
+
 static void complain_of_word(struct facts_job *job, str key, const struct value *v)
 {
     struct known_words known = known_words(job->type, key);
@@ -80,8 +92,7 @@ static void complain_of_word(struct facts_job *job, str key, const struct value 
         buf_add(&list, i ? S(", ") : S(""));
         buf_add(&list, known.at[i]);
     }
-    size_t near = nearest(value_text(v), known.at, known.n);
-    str hint = near == STR_NONE ? S("") : known.at[near];
+    str hint = near_word(&known, value_text(v));
     diag_add(job->diags, DIAG_FIELD_VALUE, (struct place){job->path, v->line, v->col},
              "%.*s: \"%.*s\" is none of %.*s%s%.*s%s", STR_ARG(key), STR_ARG(value_text(v)),
              STR_ARG(buf_str(&list)), hint.len ? "; did you mean \"" : "", STR_ARG(hint),

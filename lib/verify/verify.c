@@ -2,20 +2,24 @@
 
 #include "base/pool.h"
 
-/* The note that a complaint is about, by its path as the user knows it. */
+/* Whose complaint */
+
 struct by_path {
     struct arena *arena;
-    struct map notes;
+    struct map notes; /* path as the user knows it → number of the note */
 };
 
-static void index_notes(struct by_path *index, const struct verified *v)
+str verify_shown(struct verified *v, str path)
 {
-    str shown = v->build.project.content_shown;
-    for (size_t i = 0; i < v->build.site.nodes.n; i++) {
+    str folder = v->build.project.content_shown;
+    return str_eq(folder, S(".")) ? path : arena_join(&v->build.arena, folder, S("/"), path);
+}
+
+static void index_notes(struct by_path *index, struct verified *v)
+{
+    for (size_t i = 0; i < v->notes.n; i++) {
         bool fresh;
-        str path = v->build.site.nodes.at[i].note->path;
-        if (!str_eq(shown, S(".")))
-            path = arena_join(index->arena, shown, S("/"), path);
+        str path = verify_shown(v, v->build.site.nodes.at[i].note->path);
         *map_put(index->arena, &index->notes, path, &fresh) = i;
     }
 }
@@ -27,7 +31,7 @@ static const struct checked_note *note_of(const struct by_path *index, const str
     return i ? &v->notes.notes[*i] : NULL;
 }
 
-static bool is_mended(const struct checked_note *note, const struct diag *d)
+static bool is_mendable(const struct checked_note *note, const struct diag *d)
 {
     for (size_t i = 0; i < note->edits.list.n; i++) {
         const struct edit *e = &note->edits.list.at[i];
@@ -37,6 +41,8 @@ static bool is_mended(const struct checked_note *note, const struct diag *d)
     return false;
 }
 
+/* Findings */
+
 static void collect(struct verified *v)
 {
     struct by_path index = {.arena = &v->build.arena};
@@ -45,12 +51,34 @@ static void collect(struct verified *v)
     diag_append_below(all, &v->notes.diags, v->build.project.content_shown);
     diag_sort(all);
     for (size_t i = 0; i < all->list.n; i++) {
-        const struct diag *d = &all->list.at[i];
+        struct diag *d = &all->list.at[i];
         const struct checked_note *note = note_of(&index, v, d->place.path);
-        if (!note || !check_is_settled(note, d))
-            vec_push(&v->build.arena, &v->findings.list) =
-                (struct finding){.diag = *d, .mendable = note && is_mended(note, d)};
+        if ((note && check_is_settled(note, d)) || !selection_apply(&v->selection, d))
+            continue;
+        vec_push(&v->build.arena, &v->findings.list) =
+            (struct finding){.diag = *d, .mendable = note && is_mendable(note, d)};
     }
+}
+
+static void select_codes(struct verified *v, const struct verify_options *options)
+{
+    str bad;
+    v->selection = v->build.project.selection;
+    if (options->only.len)
+        selection_only(&v->selection, options->only, &bad);
+    if (options->off.len)
+        selection_off(&v->selection, options->off, &bad);
+    if (options->fail_on.len)
+        selection_fail_on(&v->selection, options->fail_on);
+}
+
+static void check(struct verified *v, const struct verify_options *options)
+{
+    unsigned threads = options->build.threads ? options->build.threads : pool_processors();
+    struct check_options check = {v->build.project.content,
+                                  threads < POOL_MAX_THREADS ? threads : POOL_MAX_THREADS};
+    build_resolve(&v->build, &options->build);
+    check_notes(&v->build.arena, &v->build.site, &check, &v->notes);
 }
 
 bool verify(struct verified *v, const struct verify_options *options)
@@ -59,14 +87,23 @@ bool verify(struct verified *v, const struct verify_options *options)
     bool usable = build_open(&v->build, &options->build);
     usable = usable && build_load(&v->build, &options->build);
     v->findings.arena = &v->build.arena;
+    selection_defaults(&v->selection);
     if (usable) {
-        unsigned threads = options->build.threads ? options->build.threads : pool_processors();
-        struct check_options check = {v->build.project.content, threads};
-        build_resolve(&v->build, &options->build);
-        check_notes(&v->build.arena, &v->build.site, &check, &v->notes);
+        select_codes(v, options);
+        check(v, options);
     }
     collect(v);
     return usable;
+}
+
+bool verify_fails(const struct verified *v)
+{
+    for (size_t i = 0; i < v->findings.list.n; i++) {
+        const struct finding *f = &v->findings.list.at[i];
+        if (!f->known && f->diag.level >= v->selection.fail_on)
+            return !v->selection.never_fails;
+    }
+    return false;
 }
 
 void verify_close(struct verified *v)

@@ -1,24 +1,41 @@
 /* The whole proof of a project: what LOAD and RESOLVE complain of, what rules say of the notes, and
- * what a crawl of the site finds, as one list. */
+ * what a crawl of the site finds, as one list of findings. */
 #ifndef KBSITE_VERIFY_VERIFY_H
 #define KBSITE_VERIFY_VERIFY_H
 
 #include "build/build.h"
 #include "check/check.h"
 #include "check/findings.h"
+#include "check/selection.h"
 
 struct verify_options {
     struct build_options build;
+    str site;      /* a folder with the site; empty: what a build would write */
+    bool no_site;  /* notes only */
+    str only, off; /* codes, separated by commas; have been checked */
+    str fail_on;   /* instead of the configuration's; has been checked */
 };
 
 struct verified {
     struct build build;
     struct checked notes;
+    struct selection selection;
     struct findings findings;
 };
 
 /* False when configuration or theme cannot be used; the findings say why. To be closed anyway. */
 bool verify(struct verified *v, const struct verify_options *options);
+
+/* Whether something is at the fail level or above, and not in the baseline. */
+bool verify_fails(const struct verified *v);
+
+/* Makes the edits that mend findings, file by file; how many findings are gone. An errno value
+ * where a file could not be written, and which. */
+int verify_fix(struct verified *v, size_t *mended, str *failed);
+
+/* The path of a note as findings have it. */
+str verify_shown(struct verified *v, str path);
+
 void verify_close(struct verified *v);
 
 #endif

@@ -1,0 +1,57 @@
+#include "base/fs.h"
+#include "verify/verify.h"
+
+static bool is_found(const struct verified *v, str path, const struct edit *e)
+{
+    for (size_t i = 0; i < v->findings.list.n; i++) {
+        const struct finding *f = &v->findings.list.at[i];
+        if (f->mendable && f->diag.code == e->code && f->diag.place.line == e->line &&
+            f->diag.place.col == e->col && str_eq(f->diag.place.path, path))
+            return true;
+    }
+    return false;
+}
+
+/* Only what is reported is mended: neither what is silenced nor what is switched off. */
+static struct edits wanted_edits(struct verified *v, size_t note)
+{
+    struct edits wanted = {.arena = &v->build.arena};
+    const struct edits *all = &v->notes.notes[note].edits;
+    str path = verify_shown(v, v->build.site.nodes.at[note].note->path);
+    for (size_t i = 0; i < all->list.n; i++)
+        if (is_found(v, path, &all->list.at[i]))
+            edits_add(&wanted, all->list.at[i]);
+    return wanted;
+}
+
+static int fix_note(struct verified *v, size_t note, size_t *mended)
+{
+    struct edits edits = wanted_edits(v, note);
+    struct buf before = {0}, after = {0};
+    str path = arena_printf(&v->build.arena, "%.*s/%.*s", STR_ARG(v->build.project.content),
+                            STR_ARG(v->build.site.nodes.at[note].note->path));
+    if (edits.list.n == 0)
+        return 0;
+    int error = fs_read(path.ptr, v->build.project.config.limits.note_bytes, &before);
+    if (!error) {
+        edits_apply(&edits, buf_str(&before), &after);
+        error = fs_write(path.ptr, buf_str(&after));
+    }
+    *mended += error ? 0 : edits.list.n;
+    buf_free(&before);
+    buf_free(&after);
+    return error;
+}
+
+int verify_fix(struct verified *v, size_t *mended, str *failed)
+{
+    *mended = 0;
+    for (size_t i = 0; i < v->notes.n; i++) {
+        int error = fix_note(v, i, mended);
+        if (error) {
+            *failed = v->build.site.nodes.at[i].note->path;
+            return error;
+        }
+    }
+    return 0;
+}
