@@ -21,18 +21,19 @@ static void read_table(struct encoding *e, str shown, const char *name)
     iconv_close(to);
 }
 
-/* Apple's logo, a private character, which begins most emoji that were read as Mac Roman. */
-static void add_logo(struct encoding *e)
+/* Apple's logo, a private character, begins most emoji that were read as Mac Roman; some tables
+ * have something else there. */
+static void set_logo(struct encoding *e)
 {
-    if (e->characters[0x70] == 0)
-        e->characters[0x70] = 0xF8FF;
+    enum { LOGO_BYTE = 0xF0, LOGO = 0xF8FF };
+    e->characters[LOGO_BYTE - 0x80] = LOGO;
 }
 
 void encodings_open(struct encodings *out)
 {
     read_table(&out->at[0], S("Windows-1252"), "CP1252");
     read_table(&out->at[1], S("Mac Roman"), "MACINTOSH");
-    add_logo(&out->at[1]);
+    set_logo(&out->at[1]);
     read_table(&out->at[2], S("Latin-1"), "ISO-8859-1");
     read_table(&out->at[3], S("Windows-1254"), "CP1254");
     read_table(&out->at[4], S("Windows-1251"), "CP1251");

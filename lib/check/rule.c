@@ -89,9 +89,19 @@ static size_t count_of(const struct value *v)
     return v->kind == VALUE_MAP ? v->fields.n : value_text(v).len > 0;
 }
 
+static bool has_title(const struct rule_job *job)
+{
+    for (size_t i = 0; i < job->note->body.headings.n; i++)
+        if (job->note->body.headings.at[i].is_title)
+            return true;
+    return false;
+}
+
+/* A banner says the tier, and a heading the title. */
 size_t rule_field_count(const struct rule_job *job, str field)
 {
     size_t n = count_of(facts_field(job->type, job->note->facts.front, field));
-    bool has_tier = str_eq(field, S("tier")) && job->note->facts.tier.len > 0;
-    return n || !has_tier ? n : 1;
+    bool elsewhere = (str_eq(field, S("tier")) && job->note->facts.tier.len > 0) ||
+                     (str_eq(field, S("title")) && has_title(job));
+    return n || !elsewhere ? n : 1;
 }
