@@ -30,7 +30,7 @@ static void check(struct rule_job *job)
         "this was read as %.*s once: \"%.*s\" is \"%.*s\" (%zu of %zu runs of such signs%s)",
         STR_ARG(guess.encoding->name), (int)(guess.first.len > SHOWN ? SHOWN : guess.first.len),
         guess.first.ptr, (int)(guess.meant.len > SHOWN ? SHOWN : guess.meant.len), guess.meant.ptr,
-        guess.back, guess.runs, all ? "" : "; some of it is lost, so it cannot be mended here");
+        guess.back, guess.runs, all ? "" : "; not all of them, so --fix leaves it alone");
     if (!all)
         return;
     struct buf restored = {.arena = job->scratch};
