@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "data/json.h"
+#include "report_line.h"
 
 static bool has_colour(void)
 {
@@ -13,31 +14,11 @@ static bool has_colour(void)
     return isatty(STDERR_FILENO) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
-static const char *colour_of(enum diag_level level)
-{
-    return level == DIAG_ERROR ? "\033[1;31m" : level == DIAG_WARNING ? "\033[1;33m" : "\033[1;36m";
-}
-
-static void add_place(struct buf *out, const struct place *place)
-{
-    if (place->path.len)
-        buf_addf(out, "%.*s:", STR_ARG(place->path));
-    if (place->line)
-        buf_addf(out, "%u:", place->line);
-    if (place->line && place->col)
-        buf_addf(out, "%u:", place->col);
-    if (out->len)
-        buf_add_char(out, ' ');
-}
-
 static void print_one(const struct diag *d, bool colour)
 {
     struct buf line = {0};
-    enum diag_level level = d->level;
-    add_place(&line, &d->place);
-    buf_addf(&line, "%s%.*s:%s %.*s [%.*s]\n", colour ? colour_of(level) : "",
-             STR_ARG(diag_level_name(level)), colour ? "\033[0m" : "", STR_ARG(d->message),
-             STR_ARG(diag_name(d->code)));
+    report_line(&line, d, colour);
+    buf_add_char(&line, '\n');
     fwrite(line.ptr, 1, line.len, stderr);
     buf_free(&line);
 }
@@ -53,18 +34,6 @@ void report_text(const struct diags *diags, const struct report_options *options
             print_one(&diags->list.at[i], colour);
 }
 
-static const struct value *json_of(struct arena *a, const struct diag *d)
-{
-    struct value *v = value_map(a);
-    value_set(a, v, S("path"), value_string(a, d->place.path));
-    value_set(a, v, S("line"), value_number(a, d->place.line));
-    value_set(a, v, S("col"), value_number(a, d->place.col));
-    value_set(a, v, S("level"), value_string(a, diag_level_name(d->level)));
-    value_set(a, v, S("code"), value_string(a, diag_name(d->code)));
-    value_set(a, v, S("message"), value_string(a, d->message));
-    return v;
-}
-
 void report_json(const struct diags *diags, const struct value *summary)
 {
     struct arena a = {0};
@@ -72,7 +41,7 @@ void report_json(const struct diags *diags, const struct value *summary)
     buf_add_lit(&out, "{\"diagnostics\":[");
     for (size_t i = 0; i < diags->list.n; i++) {
         buf_add(&out, i ? S(",\n") : S("\n"));
-        json_value(&out, json_of(&a, &diags->list.at[i]));
+        json_value(&out, report_fields(&a, &diags->list.at[i]));
     }
     buf_add_lit(&out, "\n],\"summary\":");
     json_value(&out, summary);

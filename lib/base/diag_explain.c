@@ -17,7 +17,7 @@ struct explanation {
     }
 
 /* One for each code, in the order of diag_codes.h. tests/unit/test_diag_explain.c misses those that
- * are not here. */
+ * are not here. Texts have no braces and no Markdown: SARIF would read them as something else. */
 static const struct explanation explanations[DIAG_CODE_COUNT] = {
     /* configuration and theme */
     [DIAG_CONFIG_SYNTAX] =
@@ -277,9 +277,10 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
              "addresses. Another one, such as javascript:, keeps its text and leads nowhere. Write "
              "an address of these kinds."),
     [DIAG_LINK_ANCHOR] =
-        TEXT("A link's part behind # is the id of no heading or element of the page. The link "
+        WITH("A link's part behind # is the id of no heading or element of the page. The link "
              "leads to the page, but not to the place, so readers have to search. Mostly the "
-             "heading was reworded: copy its new id, or give it a lasting one with {#id}."),
+             "heading was reworded: copy its new id, or give it one that lasts.",
+             "## What a retry costs {#costs}\n"),
     [DIAG_LINK_EXCLUDED] =
         TEXT("A link leads to a draft or to a file that exclude leaves out, so readers see its "
              "words without a link. Publish the target, or take the link out until then."),

@@ -22,6 +22,8 @@ static void every_code_is_explained(void **state)
         expect(text.len > 0, diag_name(code));
         expect(str_ends(text, S(".")), diag_name(code));
         expect(str_find(text, S("  ")) == STR_NONE, diag_name(code));
+        expect(str_find(text, S("{")) == STR_NONE && str_find(text, S("](")) == STR_NONE,
+               diag_name(code));
         expect(count_sentences(text) >= 2 && count_sentences(text) <= 5, diag_name(code));
         expect(example.len == 0 || str_ends(example, S("\n")), diag_name(code));
     }
