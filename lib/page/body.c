@@ -173,6 +173,15 @@ static void fill_embed(const struct body_page *page, uint32_t number, struct buf
     arena_free(&a);
 }
 
+/* Inside the quotes of an attribute, whose element is marked as one that was complained about. */
+static void add_missing_address(const struct body_page *page, const struct link *link,
+                                struct buf *out)
+{
+    if (!page->site->config->safe) /* it may be any address of this host */
+        escape_html(out, link->target);
+    buf_add_lit(out, "\" data-missing=\"");
+}
+
 static void fill(void *context, const struct body *body, const struct slot *slot, struct buf *out)
 {
     const struct body_page *page = context;
@@ -192,8 +201,8 @@ static void fill(void *context, const struct body *body, const struct slot *slot
         fill_title(page, target, link, out);
     else if (target->kind != TARGET_MISSING && target->kind != TARGET_EXCLUDED)
         add_href(page, target, link, out);
-    else if (!page->site->config->safe) /* it may be any address of this host */
-        escape_html(out, link->target);
+    else
+        add_missing_address(page, link, out);
 }
 
 static struct hash hash_slots(const struct body_page *page, struct range range);
