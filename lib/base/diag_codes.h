@@ -113,6 +113,17 @@
     X(HEADING_SKIPPED,     "heading-skipped",     WARNING, "a heading is more than one level below the one that it stands under")
     /* check */ \
     X(BASELINE_SYNTAX,     "baseline-syntax",     ERROR,   "a line of the baseline has another form")
+    /* the published site */ \
+    X(SITE_LINK,           "site-link",           ERROR,   "an address in a page or a feed leads to nothing") \
+    X(SITE_FRAGMENT,       "site-fragment",       WARNING, "a link leads to a page, but to no id in it") \
+    X(SITE_ASSET,          "site-asset",          ERROR,   "a picture, script, style sheet or other part of a page is missing") \
+    X(SITE_REDIRECT,       "site-redirect",       ERROR,   "a page sends readers in a circle, too often or to nothing") \
+    X(SITE_DUPLICATE_ID,   "site-duplicate-id",   WARNING, "two elements of a page have the same id") \
+    X(SITE_CASE,           "site-case",           ERROR,   "two files of the site differ only in upper and lower case") \
+    X(SITE_PATH,           "site-path",           WARNING, "a file has a name that GitHub Pages may leave out") \
+    X(SITE_SIZE,           "site-size",           ERROR,   "the site is larger than GitHub Pages takes") \
+    X(SITE_REQUEST,        "site-request",        WARNING, "a page makes browsers ask another host") \
+    X(SITE_DRAFT,          "site-draft",          ERROR,   "the site holds or names a draft")
 /* clang-format on */
 
 #endif

@@ -1,0 +1,162 @@
+/* Where the addresses of a file lead. */
+#include "base/escape.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "verify/crawl_parts.h"
+
+enum { SHOWN = 200 }; /* bytes of an address in a message */
+
+bool crawl_is_page(str file)
+{
+    return str_ends_nocase(file, S(".html")) || str_ends_nocase(file, S(".htm"));
+}
+
+uint32_t crawl_find(const struct crawl *c, struct arena *scratch, str path)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    struct pages_found found = pages_find(&c->pages, scratch, path);
+    arena_rewind(scratch, mark);
+    return found.answer == PAGES_MISSING ? CRAWL_NONE : (uint32_t)found.file;
+}
+
+str crawl_fragment_id(str fragment)
+{
+    str id = str_until(fragment, str_find(fragment, S(":~:")));
+    return str_eq_nocase(id, S("top")) ? S("") : id;
+}
+
+static bool has_id(const struct crawl_page *page, str id)
+{
+    uint64_t hash = hash64_of(id);
+    size_t from = 0, to = page->id_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (page->ids[middle] < hash)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < page->id_count && page->ids[from] == hash;
+}
+
+bool crawl_has_fragment(const struct crawl_page *page, str fragment)
+{
+    if (has_id(page, fragment))
+        return true;
+    struct buf plain = {0};
+    unescape_url(&plain, fragment);
+    bool found = has_id(page, buf_str(&plain));
+    buf_free(&plain);
+    return found;
+}
+
+static enum diag_code code_of(enum crawl_use use)
+{
+    return use == CRAWL_ASSET      ? DIAG_SITE_ASSET
+           : use == CRAWL_REDIRECT ? DIAG_SITE_REDIRECT
+                                   : DIAG_SITE_LINK;
+}
+
+/* A file whose name differs from what the address asks for in case only, or "". */
+static str other_case(struct crawl_scan *s, str path)
+{
+    static const str ends[] = {S_INIT(""), S_INIT("index.html"), S_INIT("/index.html"),
+                               S_INIT(".html")};
+    const size_t *found = NULL;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
+        struct buf lower = {0};
+        utf8_add_lower(&lower, path);
+        buf_add(&lower, ends[i]);
+        found = map_get(&s->crawl->lowered, buf_str(&lower));
+        buf_free(&lower);
+    }
+    return found ? s->crawl->options.files[*found] : S("");
+}
+
+static void report_missing(struct crawl_scan *s, enum crawl_use use, str address, str path,
+                           size_t at)
+{
+    str other = other_case(s, path);
+    if (other.len)
+        crawl_report(s, code_of(use), at,
+                     "\"%.*s\" leads to nothing: the name of \"%.*s\" is written otherwise",
+                     STR_ARG(address), STR_ARG(other));
+    else
+        crawl_report(s, code_of(use), at, "\"%.*s\" leads to nothing: there is no \"%.*s\"",
+                     STR_ARG(address), STR_ARG(utf8_until(path, SHOWN)));
+}
+
+/* An address that leads to this file. */
+static void take_fragment(struct crawl_scan *s, uint32_t to, str fragment, size_t at)
+{
+    struct crawl_worker *w = s->worker;
+    str id = crawl_fragment_id(fragment);
+    if (id.len == 0 || !crawl_is_page(s->crawl->options.files[to]))
+        return;
+    /* A text that is decoded lives in a buffer. */
+    id = arena_dup(to == s->file ? &w->scratch : &w->kept, id);
+    if (to == s->file) {
+        vec_push(&w->kept, &w->same) = (struct crawl_same){id, at};
+        return;
+    }
+    struct place place = crawl_place(s, at);
+    vec_push(&w->kept, &w->fragments) =
+        (struct crawl_fragment){s->file, to, place.line, place.col, id};
+}
+
+static void judge_inside(struct crawl_scan *s, enum crawl_use use, str address,
+                         const struct address *a, size_t at)
+{
+    if (s->is_missing_page && a->is_relative) {
+        crawl_report(s, code_of(use), at,
+                     "\"%.*s\" is relative, and this page is shown at any address",
+                     STR_ARG(address));
+        return;
+    }
+    uint32_t to = crawl_find(s->crawl, &s->worker->scratch, a->path);
+    if (to == CRAWL_NONE) {
+        report_missing(s, use, address, a->path, at);
+        return;
+    }
+    if (use == CRAWL_REDIRECT) {
+        struct place place = crawl_place(s, at);
+        s->page->redirect = to;
+        s->page->line = place.line;
+        s->page->col = place.col;
+    }
+    if (use != CRAWL_ASSET)
+        take_fragment(s, to, a->fragment, at);
+}
+
+void crawl_judge(struct crawl_scan *s, enum crawl_use use, str address, size_t at)
+{
+    struct address a = address_read(&s->crawl->site, s->folder, address, &s->worker->path);
+    bool asks = use == CRAWL_FRAME || use == CRAWL_ASSET || use == CRAWL_CONNECT;
+    str shown = utf8_until(str_trim(address), SHOWN);
+    switch (a.kind) {
+    case ADDRESS_INSIDE:
+        if (use != CRAWL_CONNECT)
+            judge_inside(s, use, shown, &a, at);
+        break;
+    case ADDRESS_SAME:
+        if (use == CRAWL_LINK)
+            take_fragment(s, s->file, a.fragment, at);
+        if (use == CRAWL_REDIRECT)
+            crawl_report(s, DIAG_SITE_REDIRECT, at, "the page sends readers to itself");
+        break;
+    case ADDRESS_OUTSIDE:
+        if (use != CRAWL_CONNECT)
+            crawl_report(s, code_of(use), at,
+                         "\"%.*s\" leads out of the site, which is published below \"%.*s\"",
+                         STR_ARG(shown), STR_ARG(s->crawl->site.base));
+        break;
+    case ADDRESS_FOREIGN:
+        if (asks)
+            crawl_report(s, DIAG_SITE_REQUEST, at,
+                         "whoever opens this makes a request to %.*s, for \"%.*s\"",
+                         STR_ARG(utf8_until(a.host, SHOWN)), STR_ARG(shown));
+        break;
+    case ADDRESS_OTHER:
+        break;
+    }
+}
