@@ -171,18 +171,17 @@ static bool open_theme(struct opening *o)
     const char *folders[2];
     size_t n = 0;
     str own = from_folder(o, S("theme")), named = o->p->config.theme;
-    bool there;
+    bool is_folder = !theme_is_shipped(named), there;
     int error = fs_find_folder(own.ptr, &there);
     if (error)
         return fail_at(o, DIAG_FILE_UNREADABLE, own, "cannot be read", error);
     if (there)
         folders[n++] = own.ptr;
-    if (!str_eq(named, S("default")) && !str_eq(from_folder(o, named), own))
+    if (is_folder && !str_eq(from_folder(o, named), own))
         folders[n++] = from_folder(o, named).ptr;
-    if (!str_eq(named, S("default")) &&
-        fs_absolute(o->arena, from_folder(o, named).ptr, &o->p->theme_folder) != 0)
+    if (is_folder && fs_absolute(o->arena, from_folder(o, named).ptr, &o->p->theme_folder) != 0)
         o->p->theme_folder = S("");
-    o->p->theme = theme_open(o->arena, folders, n, o->diags);
+    o->p->theme = theme_open(o->arena, is_folder ? S("default") : named, folders, n, o->diags);
     if (o->p->theme) {
         words_read(o->arena, o->p->theme, o->p->config.language, o->diags, &o->p->words);
         page_check_keys(o->p->theme, &o->p->words, o->diags);

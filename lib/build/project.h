@@ -36,7 +36,8 @@ struct project {
     str output;        /* absolute */
     str output_shown;  /* as the user knows it */
     bool output_named; /* by the user, not by default */
-    str theme_folder;  /* absolute, of the theme that the configuration names; empty for the default
+    str theme_folder;  /* absolute, of the theme that the configuration names; empty for a shipped
+                        * one
                         */
 
     /* Absolute: where kbsite wrote other sites of this project; no content either. */

@@ -1,5 +1,5 @@
 /* The theme's own styles, scripts and pictures, and files of others below vendor/ as far as notes
- * need them. */
+ * need them and a template asks where they are. */
 #include "page/kinds.h"
 #include "theme/vendor.h"
 
@@ -47,7 +47,7 @@ static bool is_needed(str name, uint32_t features)
 /* A file that the theme itself has under this name comes first. */
 static void list_vendor(struct listing *l, str base)
 {
-    uint32_t features = features_of(l->site);
+    uint32_t features = theme_asks_for(l->theme, S("vendor")) ? features_of(l->site) : 0;
     struct vendor v = {0};
     while (features && vendor_next(&v)) {
         str file = arena_join(l->arena, base, S("vendor/"), v.name);

@@ -1,5 +1,5 @@
-/* The default theme, compiled into the binary from themes/default/ by script/embed.cmake.
- * Constant data, sorted by the bytes of the paths. */
+/* The themes that are compiled into the binary, from themes/ by script/embed.cmake. Constant data,
+ * sorted by the bytes of the paths. */
 #ifndef KBSITE_THEME_EMBEDDED_H
 #define KBSITE_THEME_EMBEDDED_H
 
@@ -11,7 +11,10 @@ struct embedded_file {
     size_t size;
 };
 
-extern const struct embedded_file embedded_theme[];
+extern const struct embedded_file embedded_theme[]; /* the default one */
 extern const size_t embedded_theme_count;
+
+extern const struct embedded_file embedded_plain[]; /* what themes/plain/ has of its own */
+extern const size_t embedded_plain_count;
 
 #endif

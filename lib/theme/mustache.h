@@ -74,6 +74,9 @@ struct mustache_keys {
 void mustache_check_keys(const struct mustache_set *set, const struct mustache_keys *keys,
                          struct diags *d);
 
+/* Whether any tag of the set has this key as a part of its name. */
+bool mustache_asks_for(const struct mustache_set *set, str key);
+
 /* Names all that the set can do: its names, its texts, and the version of the engine. */
 struct hash mustache_set_hash(const struct mustache_set *set);
 

@@ -197,3 +197,15 @@ void mustache_check_keys(const struct mustache_set *set, const struct mustache_k
     check_all(&c);
     arena_free(&c.scratch);
 }
+
+bool mustache_asks_for(const struct mustache_set *set, str key)
+{
+    for (size_t i = 0; i < set->templates.n; i++) {
+        const struct mustache *m = set->templates.at[i];
+        for (size_t s = 0; s < m->n; s++)
+            for (uint32_t part = 0; part < m->steps[s].path_len; part++)
+                if (str_eq(m->steps[s].path[part].name, key))
+                    return true;
+    }
+    return false;
+}

@@ -25,6 +25,18 @@ struct theme {
     struct mustache_set partials, layouts, templates; /* templates: both, as tags name them */
 };
 
+struct shipped {
+    str name;
+    const struct embedded_file *files;
+    const size_t *n;
+};
+
+/* The default one first. */
+static const struct shipped shipped[] = {
+    {S_INIT("default"), embedded_theme, &embedded_theme_count},
+    {S_INIT("plain"), embedded_plain, &embedded_plain_count},
+};
+
 static bool is_hidden(void *context, str path, bool folder)
 {
     (void)context;
@@ -33,16 +45,39 @@ static bool is_hidden(void *context, str path, bool folder)
     return str_starts(slash == STR_NONE ? path : str_from(path, slash + 1), S("."));
 }
 
-static void read_embedded(struct arena *a, struct theme *t, size_t rank)
+static const struct shipped *find_shipped(str name)
 {
-    for (size_t i = 0; i < embedded_theme_count; i++) {
-        const struct embedded_file *f = &embedded_theme[i];
+    for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++)
+        if (str_eq(shipped[i].name, name))
+            return &shipped[i];
+    return NULL;
+}
+
+bool theme_is_shipped(str name)
+{
+    return find_shipped(name) != NULL;
+}
+
+/* What says how notes are read, not how they look: it is the same in all themes. */
+static bool is_common(str path)
+{
+    return str_starts(path, S("types/")) || str_starts(path, S("strings/")) ||
+           str_starts(path, S("scaffolds/"));
+}
+
+static void read_shipped(struct arena *a, struct theme *t, const struct shipped *s, size_t rank,
+                         bool only_common)
+{
+    str where = arena_join(a, S("("), s->name, S(" theme)/"));
+    for (size_t i = 0; i < *s->n; i++) {
+        const struct embedded_file *f = &s->files[i];
         str path = str_of(f->path);
-        vec_push(a, &t->versions) =
-            (struct version){.path = path,
-                             .shown = arena_join(a, S("(default theme)"), S("/"), path),
-                             .bytes = {f->bytes, f->size},
-                             .rank = rank};
+        if (only_common && !is_common(path))
+            continue;
+        vec_push(a, &t->versions) = (struct version){.path = path,
+                                                     .shown = arena_join(a, where, path, S("")),
+                                                     .bytes = {f->bytes, f->size},
+                                                     .rank = rank};
     }
 }
 
@@ -184,16 +219,20 @@ static void link_layouts(struct arena *a, struct theme *t)
     }
 }
 
-const struct theme *theme_open(struct arena *a, const char *const folders[], size_t n,
+const struct theme *theme_open(struct arena *a, str base, const char *const folders[], size_t n,
                                struct diags *d)
 {
     struct theme *t = arena_new(a, struct theme);
+    const struct shipped *of_base = find_shipped(base);
     bool complete = true;
+    assert(of_base);
     for (size_t i = 0; i < n; i++)
         complete = read_folder(a, t, folders[i], i, d) && complete;
     if (!complete)
         return NULL;
-    read_embedded(a, t, n);
+    read_shipped(a, t, of_base, n, false);
+    if (of_base != shipped)
+        read_shipped(a, t, shipped, n + 1, true);
     merge(a, t);
     compile_all(a, t, S("partials/"), &t->partials, d);
     compile_all(a, t, S("layouts/"), &t->layouts, d);
@@ -259,6 +298,11 @@ const struct mustache *theme_layout(const struct theme *t, str name)
 bool theme_has_partial(const struct theme *t, str name)
 {
     return mustache_set_get(&t->partials, name) != NULL;
+}
+
+bool theme_asks_for(const struct theme *t, str key)
+{
+    return mustache_asks_for(&t->templates, key);
 }
 
 const struct mustache_set *theme_templates(const struct theme *t)

@@ -61,7 +61,7 @@ static void put(struct fixture *f, const char *path, str bytes)
 static const struct theme *open_both(struct fixture *f)
 {
     f->diags.list.n = 0;
-    const struct theme *t = theme_open(&f->arena, f->folders, 2, &f->diags);
+    const struct theme *t = theme_open(&f->arena, S("default"), f->folders, 2, &f->diags);
     assert_non_null(t);
     return t;
 }
@@ -78,7 +78,7 @@ static void expect_rendered(const struct theme *t, const struct mustache *m, con
 static void the_default_theme_is_there_without_folders(void **state)
 {
     struct fixture *f = *state;
-    const struct theme *t = theme_open(&f->arena, NULL, 0, &f->diags);
+    const struct theme *t = theme_open(&f->arena, S("default"), NULL, 0, &f->diags);
     assert_non_null(t);
     for (size_t i = 0; i < f->diags.list.n; i++)
         print_error("%.*s:%u: %.*s\n", STR_ARG(f->diags.list.at[i].place.path),
@@ -91,6 +91,24 @@ static void the_default_theme_is_there_without_folders(void **state)
         expect(theme_file(t, str_of(e->path), &bytes, NULL), str_of(e->path));
         expect(bytes.ptr == e->bytes && bytes.len == e->size, str_of(e->path));
     }
+}
+
+static void other_shipped_themes_have_looks_alone(void **state)
+{
+    struct fixture *f = *state;
+    const struct theme *t = theme_open(&f->arena, S("plain"), f->folders, 2, &f->diags);
+    assert_non_null(t);
+    assert_int_equal(f->diags.list.n, 0);
+    assert_true(theme_is_shipped(S("plain")) && theme_is_shipped(S("default")));
+    assert_false(theme_is_shipped(S("./plain")) || theme_is_shipped(S("")));
+    assert_int_equal(theme_rank(t, S("layouts/note.mustache"), 0), 2);
+    assert_int_equal(theme_rank(t, S("types/note.yml"), 0), 3);
+    assert_false(theme_version(t, S("layouts/note.mustache"), 1, NULL, NULL));
+    assert_false(theme_file(t, S("assets/kbsite.css"), NULL, NULL));
+    assert_false(theme_asks_for(t, S("vendor")));
+    put(f, "base/partials/zz.mustache", S("{{#site}}{{vendor.x}}{{/site}}"));
+    t = theme_open(&f->arena, S("plain"), f->folders, 2, &f->diags);
+    assert_true(theme_asks_for(t, S("vendor")));
 }
 
 static void folders_shadow_file_by_file(void **state)
@@ -196,7 +214,7 @@ static void a_folder_that_does_not_exist_is_an_error(void **state)
     struct fixture *f = *state;
     const char *folders[] = {f->folders[0], below(f, "none"), below(f, "file")};
     put(f, "file", S("no folder"));
-    assert_null(theme_open(&f->arena, folders, 3, &f->diags));
+    assert_null(theme_open(&f->arena, S("default"), folders, 3, &f->diags));
     assert_int_equal(f->diags.list.n, 2);
     for (size_t i = 0; i < 2; i++) {
         expect(f->diags.list.at[i].code == DIAG_THEME_MISSING, S("code"));
@@ -255,6 +273,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_default_theme_is_there_without_folders),
+        TEST(other_shipped_themes_have_looks_alone),
         TEST(folders_shadow_file_by_file),
         TEST(paths_are_merged_in_order_of_bytes),
         TEST(templates_find_partials_then_layouts),
