@@ -17,7 +17,7 @@ fail() {
 
 # check ROOT: what a package has below its root.
 check() {
-    for file in bin/kbsite share/man/man1/kbsite.1 share/bash-completion/completions/kbsite \
+    for file in bin/kbsite share/man/man1/kbsite.1 share/man/man5/kbsite.yml.5 share/bash-completion/completions/kbsite \
         share/zsh/site-functions/_kbsite share/fish/vendor_completions.d/kbsite.fish; do
         [ -f "$1/usr/$file" ] || [ -f "$1/usr/$file.gz" ] || fail "$1: no $file"
     done
