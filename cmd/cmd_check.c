@@ -2,11 +2,20 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/diag_explain.h"
+#include "base/fs.h"
 #include "base/pool.h"
+#include "check/baseline.h"
 #include "command.h"
 #include "options.h"
 #include "report.h"
+#include "report_findings.h"
+#include "report_github.h"
+#include "report_junit.h"
+#include "report_markdown.h"
+#include "report_sarif.h"
 #include "verify/verify.h"
 
 enum check_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF, FORMAT_JUNIT };
@@ -169,22 +178,187 @@ static int read_arguments(int argc, char **argv, struct arguments *a)
     return status ? status : options_folder(&options, argc, argv, &a->verify.build.project.folder);
 }
 
+/* Reports */
+
+static struct report_context context_of(const struct verified *v, const struct arguments *a,
+                                        const struct line_source *lines)
+{
+    return (struct report_context){
+        .fail = v->selection.never_fails ? DIAG_ERROR + 1 : v->selection.fail_on,
+        .least = a->report.quiet     ? DIAG_ERROR
+                 : a->report.verbose ? DIAG_NOTE
+                                     : DIAG_WARNING,
+        .colour = report_has_colour(STDOUT_FILENO),
+        .baseline = a->baseline.len > 0,
+        .home = v->build.project.config_path,
+        .lines = lines,
+    };
+}
+
+static void report(const struct findings *f, const struct report_context *c,
+                   enum check_format format)
+{
+    typedef void add_report(const struct findings *, const struct report_context *, struct buf *);
+    static add_report *const forms[] = {
+        [FORMAT_TEXT] = report_findings_text, [FORMAT_JSON] = report_findings_json,
+        [FORMAT_GITHUB] = report_github,      [FORMAT_SARIF] = report_sarif,
+        [FORMAT_JUNIT] = report_junit,
+    };
+    struct buf out = {0};
+    forms[format](f, c, &out);
+    fwrite(out.ptr, 1, out.len, stdout);
+    buf_free(&out);
+}
+
+static int say_failed(str path, int error)
+{
+    fprintf(stderr, "kbsite check: %.*s cannot be written: %s\n", STR_ARG(path), strerror(error));
+    return EXIT_DISK;
+}
+
+static int save_baseline(const struct findings *f, str path)
+{
+    struct buf out = {0};
+    baseline_write(f, &out);
+    int error = fs_write(path.ptr, buf_str(&out));
+    buf_free(&out);
+    return error ? say_failed(path, error) : EXIT_FINE;
+}
+
+/* GitHub gives jobs a file that all of their steps add to. */
+static int add_summary(const struct findings *f, const struct report_context *c, str path)
+{
+    struct buf out = {0};
+    report_summary_markdown(f, c, &out);
+    FILE *file = fopen(path.ptr, "a");
+    bool fine = file && fwrite(out.ptr, 1, out.len, file) == out.len;
+    int error = fine ? 0 : errno;
+    if (file && fclose(file) != 0 && !error)
+        error = errno;
+    buf_free(&out);
+    return error ? say_failed(path, error) : EXIT_FINE;
+}
+
+static int explain(str name)
+{
+    enum diag_code code;
+    struct buf out = {0};
+    if (!diag_find(name, &code)) {
+        struct arena a = {0};
+        struct diags said = {.arena = &a};
+        diag_add_unknown(&said, DIAG_CONFIG_VALUE, (struct place){0}, name);
+        int status = options_usage(&options, "%.*s", STR_ARG(said.list.at[0].message));
+        arena_free(&a);
+        return status;
+    }
+    diag_explain(&out, code);
+    fwrite(out.ptr, 1, out.len, stdout);
+    buf_free(&out);
+    return EXIT_FINE;
+}
+
+/* Runs */
+
+enum { MOST_ROUNDS = 4 };
+
+/* An edit that takes all of a file leaves others for the next round. */
+static int fix(const struct arguments *a)
+{
+    size_t all = 0, mended = 1;
+    int error = 0;
+    for (int i = 0; i < MOST_ROUNDS && mended && !error; i++) {
+        struct verified v;
+        struct verify_options notes = a->verify;
+        str failed = S("");
+        notes.no_site = true;
+        notes.site = S("");
+        bool usable = verify(&v, &notes);
+        mended = 0;
+        error = usable ? verify_fix(&v, &mended, &failed) : 0;
+        if (error)
+            say_failed(failed, error);
+        all += mended;
+        verify_close(&v);
+    }
+    if (!a->report.quiet && !error)
+        fprintf(stderr, "%zu finding%s mended\n", all, all == 1 ? "" : "s");
+    return error ? EXIT_DISK : EXIT_FINE;
+}
+
+static int finish(const struct arguments *a, struct verified *v, bool usable)
+{
+    struct line_source lines = line_cache_source(&v->lines);
+    struct report_context context = context_of(v, a, &lines);
+    int status = EXIT_FINE;
+    report(&v->findings, &context, a->format);
+    if (usable && a->save_baseline.len)
+        status = save_baseline(&v->findings, a->save_baseline);
+    if (a->summary.len && status == EXIT_FINE)
+        status = add_summary(&v->findings, &context, a->summary);
+    if (status == EXIT_FINE && !usable)
+        status = EXIT_USAGE;
+    bool saved = usable && a->save_baseline.len;
+    if (status == EXIT_FINE && !saved && report_count(&v->findings, &context).failing)
+        status = EXIT_FINDINGS;
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     struct arguments a = {0};
+    struct report_progress progress;
     struct verified v;
     int status = read_arguments(argc, argv, &a);
     if (status)
         return status;
+    if (a.help) {
+        fputs(cmd_check.help, stdout);
+        return EXIT_FINE;
+    }
+    if (a.explain.len)
+        return explain(a.explain);
+    if (a.fix && (status = fix(&a)) != EXIT_FINE)
+        return status;
+    a.verify.baseline = a.baseline;
+    a.verify.build.progress = report_progress_open(&progress, &a.report);
     bool usable = verify(&v, &a.verify);
-    struct diags d = {.arena = &v.build.arena};
-    for (size_t i = 0; i < v.findings.list.n; i++)
-        vec_push(d.arena, &d.list) = v.findings.list.at[i].diag;
-    report_text(&d, &a.report);
-    status = !usable ? EXIT_USAGE : verify_fails(&v) ? EXIT_FINDINGS : EXIT_FINE;
+    report_progress_close(&progress);
+    status = finish(&a, &v, usable);
     verify_close(&v);
     return status;
 }
 
 const struct command cmd_check = {
-    .name = "check", .summary = "prove that notes and site are sound", .help = "", .run = run};
+    .name = "check",
+    .summary = "prove that notes and site are sound",
+    .help =
+        "usage: kbsite check [DIR] [OPTIONS]\n"
+        "\n"
+        "Compares the notes in DIR (default: the working directory) with the contracts of their\n"
+        "types, looks for what a template left behind and for links that lead to nothing, makes\n"
+        "the site in memory and crawls it as GitHub Pages would serve it. Writes no file of the\n"
+        "site. The findings are the standard output.\n"
+        "\n"
+        "      --site OUT         crawl this folder instead of what a build would write\n"
+        "      --no-site          look at the notes only\n"
+        "  -b, --base-url URL     the site's address, https://host/path/ or /path/\n"
+        "  -f, --config CONFIG    another configuration; DIR is then the folder of the notes\n"
+        "  -j, --jobs N           threads to use (default: one for each processor)\n"
+        "  -D, --drafts           drafts are published, too\n"
+        "      --format FORMAT    text, json, github (annotations), sarif or junit\n"
+        "      --fail-on LEVEL    note, warning, error (when nothing is said) or never\n"
+        "      --only CODES       these findings only, separated by commas\n"
+        "      --off CODES        all findings but these\n"
+        "      --baseline FILE    findings that this file has are known: they fail no run\n"
+        "      --save-baseline FILE\n"
+        "                         make that file of what is found now\n"
+        "      --summary FILE     add a summary in Markdown to a file ($GITHUB_STEP_SUMMARY)\n"
+        "      --fix              mend what can be mended without a doubt, in the notes\n"
+        "      --explain CODE     say what a finding means and what to do about it\n"
+        "  -q, --quiet            show errors only\n"
+        "  -v, --verbose          show notes (the least important findings) and known ones, too\n"
+        "\n"
+        "Ends with 0 when nothing is found that fails the run, 1 when something is, 2 when\n"
+        "options, configuration or theme cannot be used, 3 when a file cannot be written.\n",
+    .run = run,
+};

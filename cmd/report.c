@@ -8,10 +8,10 @@
 #include "data/json.h"
 #include "report_line.h"
 
-static bool has_colour(void)
+bool report_has_colour(int handle)
 {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    return isatty(STDERR_FILENO) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
+    return isatty(handle) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
 static void print_one(const struct diag *d, bool colour)
@@ -28,7 +28,7 @@ void report_text(const struct diags *diags, const struct report_options *options
     enum diag_level least = options->quiet     ? DIAG_ERROR
                             : options->verbose ? DIAG_NOTE
                                                : DIAG_WARNING;
-    bool colour = has_colour();
+    bool colour = report_has_colour(STDERR_FILENO);
     for (size_t i = 0; i < diags->list.n; i++)
         if (diags->list.at[i].level >= least)
             print_one(&diags->list.at[i], colour);

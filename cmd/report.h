@@ -20,6 +20,9 @@ void report_text(const struct diags *diags, const struct report_options *options
 /* {"diagnostics": […], "summary": …} on stdout; all levels. */
 void report_json(const struct diags *diags, const struct value *summary);
 
+/* Whether what is written there may have colours. */
+bool report_has_colour(int handle);
+
 /* A line on stderr that is overwritten, where there is a terminal. */
 struct report_progress {
     bool on, shown;

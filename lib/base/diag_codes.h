@@ -110,9 +110,9 @@
     X(ALIAS_DUPLICATE,     "alias-duplicate",     WARNING, "an alias is also a name of another note") \
     X(DISABLE_UNKNOWN,     "disable-unknown",     WARNING, "a comment that silences complaints names one that does not exist") \
     X(IMAGE_ALT,           "image-alt",           WARNING, "an image has no alternative text") \
-    X(HEADING_SKIPPED,     "heading-skipped",     WARNING, "a heading is more than one level below the one that it stands under")
+    X(HEADING_SKIPPED,     "heading-skipped",     WARNING, "a heading is more than one level below the one that it stands under") \
     /* check */ \
-    X(BASELINE_SYNTAX,     "baseline-syntax",     ERROR,   "a line of the baseline has another form")
+    X(BASELINE_SYNTAX,     "baseline-syntax",     ERROR,   "a line of the baseline has another form") \
     /* the published site */ \
     X(SITE_LINK,           "site-link",           ERROR,   "an address in a page or a feed leads to nothing") \
     X(SITE_FRAGMENT,       "site-fragment",       WARNING, "a link leads to a page, but to no id in it") \

@@ -380,13 +380,3 @@ void diag_explain(struct buf *out, enum diag_code code)
         buf_add_char(out, '\n');
     }
 }
-
-bool diag_code_of(str name, enum diag_code *code)
-{
-    for (int i = 0; i < DIAG_CODE_COUNT; i++)
-        if (str_eq(diag_name((enum diag_code)i), name)) {
-            *code = (enum diag_code)i;
-            return true;
-        }
-    return false;
-}

@@ -17,7 +17,4 @@ str diag_example(enum diag_code code);
  * example. */
 void diag_explain(struct buf *out, enum diag_code code);
 
-/* The code of a name; false where there is none. */
-bool diag_code_of(str name, enum diag_code *code);
-
 #endif

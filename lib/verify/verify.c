@@ -1,6 +1,11 @@
 #include "verify/verify.h"
 
+#include <string.h>
+
+#include "base/fs.h"
 #include "base/pool.h"
+#include "check/baseline.h"
+#include "verify/crawl_site.h"
 
 /* Whose complaint */
 
@@ -72,13 +77,56 @@ static void select_codes(struct verified *v, const struct verify_options *option
         selection_fail_on(&v->selection, options->fail_on);
 }
 
-static void check(struct verified *v, const struct verify_options *options)
+static unsigned threads_of(const struct verify_options *options)
 {
-    unsigned threads = options->build.threads ? options->build.threads : pool_processors();
-    struct check_options check = {v->build.project.content,
-                                  threads < POOL_MAX_THREADS ? threads : POOL_MAX_THREADS};
+    unsigned n = options->build.threads ? options->build.threads : pool_processors();
+    return n < POOL_MAX_THREADS ? n : POOL_MAX_THREADS;
+}
+
+/* Something that a run cannot do without. */
+static bool fail_at(struct verified *v, str path, int error)
+{
+    diag_add(&v->build.diags, DIAG_FILE_UNREADABLE, (struct place){.path = path},
+             "cannot be read: %s", strerror(error));
+    return false;
+}
+
+static bool crawl(struct verified *v, const struct verify_options *options)
+{
+    struct build *b = &v->build;
+    struct crawl_options crawl = {.shown = options->site,
+                                  .site_url = b->project.config.site_url,
+                                  .base = b->project.config.site_path};
+    if (options->site.len == 0)
+        return crawl_build(b, &options->build, &b->diags);
+    str folder = arena_dup(&b->arena, options->site);
+    crawl_drafts(b, &crawl);
+    int error = crawl_folder(&b->arena, folder.ptr, threads_of(options), &crawl, &b->diags);
+    return !error || fail_at(v, options->site, error);
+}
+
+static bool check(struct verified *v, const struct verify_options *options)
+{
+    struct check_options check = {v->build.project.content, threads_of(options)};
     build_resolve(&v->build, &options->build);
     check_notes(&v->build.arena, &v->build.site, &check, &v->notes);
+    return options->no_site || crawl(v, options);
+}
+
+static bool compare(struct verified *v, str path)
+{
+    struct baseline known = {.arena = &v->build.arena};
+    struct line_source lines = line_cache_source(&v->lines);
+    struct buf bytes = {0};
+    int error = path.len ? fs_read(arena_dup(&v->build.arena, path).ptr, SIZE_MAX, &bytes) : 0;
+    if (error)
+        return fail_at(v, path, error);
+    baseline_read(&known, path, arena_dup(&v->build.arena, buf_str(&bytes)), &v->build.diags);
+    buf_free(&bytes);
+    collect(v);
+    fingerprint_findings(&v->findings, &lines);
+    baseline_mark(&known, &v->findings);
+    return true;
 }
 
 bool verify(struct verified *v, const struct verify_options *options)
@@ -90,24 +138,16 @@ bool verify(struct verified *v, const struct verify_options *options)
     selection_defaults(&v->selection);
     if (usable) {
         select_codes(v, options);
-        check(v, options);
+        usable = check(v, options) && compare(v, options->baseline);
     }
-    collect(v);
+    if (!usable)
+        collect(v);
     return usable;
-}
-
-bool verify_fails(const struct verified *v)
-{
-    for (size_t i = 0; i < v->findings.list.n; i++) {
-        const struct finding *f = &v->findings.list.at[i];
-        if (!f->known && f->diag.level >= v->selection.fail_on)
-            return !v->selection.never_fails;
-    }
-    return false;
 }
 
 void verify_close(struct verified *v)
 {
     check_free(&v->notes);
+    line_cache_close(&v->lines);
     build_close(&v->build);
 }

@@ -7,11 +7,13 @@
 #include "check/check.h"
 #include "check/findings.h"
 #include "check/selection.h"
+#include "verify/line_cache.h"
 
 struct verify_options {
     struct build_options build;
     str site;      /* a folder with the site; empty: what a build would write */
     bool no_site;  /* notes only */
+    str baseline;  /* a file with findings that are known; empty: none is */
     str only, off; /* codes, separated by commas; have been checked */
     str fail_on;   /* instead of the configuration's; has been checked */
 };
@@ -21,13 +23,12 @@ struct verified {
     struct checked notes;
     struct selection selection;
     struct findings findings;
+    struct line_cache lines; /* what findings point at */
 };
 
-/* False when configuration or theme cannot be used; the findings say why. To be closed anyway. */
+/* False when configuration, theme, baseline or site cannot be used; the findings say why. To be
+ * closed anyway. */
 bool verify(struct verified *v, const struct verify_options *options);
-
-/* Whether something is at the fail level or above, and not in the baseline. */
-bool verify_fails(const struct verified *v);
 
 /* Makes the edits that mend findings, file by file; how many findings are gone. An errno value
  * where a file could not be written, and which. */

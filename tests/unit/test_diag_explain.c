@@ -64,10 +64,10 @@ static void a_name_gives_its_code(void **state)
 {
     (void)state;
     enum diag_code code = DIAG_CODE_COUNT;
-    assert_true(diag_code_of(S("link-missing"), &code));
+    assert_true(diag_find(S("link-missing"), &code));
     assert_int_equal(code, DIAG_LINK_MISSING);
-    assert_false(diag_code_of(S("LINK_MISSING"), &code));
-    assert_false(diag_code_of(S(""), &code));
+    assert_false(diag_find(S("LINK_MISSING"), &code));
+    assert_false(diag_find(S(""), &code));
 }
 
 int main(void)
