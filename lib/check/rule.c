@@ -105,3 +105,16 @@ size_t rule_field_count(const struct rule_job *job, str field)
                      (str_eq(field, S("title")) && has_title(job));
     return n || !elsewhere ? n : 1;
 }
+
+bool rule_knows_field(const struct rule_job *job, str field)
+{
+    return schema_field_named(job->type, field) != NULL;
+}
+
+bool rule_knows_section(const struct rule_job *job, str kind)
+{
+    for (size_t i = 0; i < job->type->sections.n; i++)
+        if (str_eq(job->type->sections.at[i].kind, kind))
+            return true;
+    return str_starts(kind, S("level-"));
+}

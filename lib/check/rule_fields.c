@@ -100,6 +100,8 @@ static void check_missing(struct rule_job *job)
     for (size_t i = 0; i < wants->fields.n; i++) {
         const struct contract_field *field = &wants->fields.at[i];
         size_t n = rule_field_count(job, field->name);
+        if (!rule_knows_field(job, field->name))
+            continue;
         if (n == 0)
             rule_report(job, DIAG_FIELD_MISSING, spot, "the field \"%.*s\" is missing",
                         STR_ARG(field->name));

@@ -47,6 +47,17 @@ static bool has_part(struct rule_job *job, const struct contract_part *part)
     return found;
 }
 
+/* Some form of it can stand in a note of this type. */
+static bool is_known(const struct rule_job *job, const struct contract_part *part)
+{
+    bool known = part->classes.n || part->boxes.n || part->diagrams.n;
+    for (size_t i = 0; i < part->sections.n && !known; i++)
+        known = rule_knows_section(job, part->sections.at[i]);
+    for (size_t i = 0; i < part->fields.n && !known; i++)
+        known = rule_knows_field(job, part->fields.at[i]);
+    return known;
+}
+
 struct names {
     const str *at;
     size_t n;
@@ -73,7 +84,7 @@ void parts_check(struct rule_job *job, const struct contract_wants *wants, str w
 {
     for (size_t i = 0; i < wants->parts.n; i++) {
         const struct contract_part *part = &wants->parts.at[i];
-        if (!has_part(job, part))
+        if (is_known(job, part) && !has_part(job, part))
             rule_report(job, DIAG_PART_MISSING, rule_title_spot(job), "%.*sno %.*s: it can be %.*s",
                         STR_ARG(whose), STR_ARG(part->name), STR_ARG(forms_of(job, part)));
     }

@@ -57,9 +57,9 @@ static void check_order(struct rule_job *job)
     for (size_t i = 0; i < c->sections.n; i++) {
         str kind = c->sections.at[i];
         const struct section *section = rule_section(job, kind);
-        if (!section && !is_level(kind) && !stands_in(job, kind))
+        if (!section && !is_level(kind) && !stands_in(job, kind) && rule_knows_section(job, kind))
             report_missing(job, kind, last);
-        else if (section && last && section < last)
+        if (section && last && section < last)
             rule_report(job, DIAG_SECTION_ORDER, rule_section_spot(job, section),
                         "\"%.*s\" is to stand behind \"%.*s\"", STR_ARG(shown(job, kind)),
                         STR_ARG(shown(job, last_kind)));

@@ -55,6 +55,10 @@ const struct section *rule_section(struct rule_job *job, str kind);
 /* Where a section's heading stands. */
 struct spot rule_section_spot(const struct rule_job *job, const struct section *section);
 
+/* Whether the note's type knows what a contract asks for; nobody is held to the rest. */
+bool rule_knows_field(const struct rule_job *job, str field);
+bool rule_knows_section(const struct rule_job *job, str kind);
+
 /* The values of a field of the front matter: the parts of a list or map, or 1 for a text. */
 size_t rule_field_count(const struct rule_job *job, str field);
 

@@ -1,5 +1,7 @@
 #include "note/schema_check.h"
 
+#include "base/nearest.h"
+
 static bool has_section(const struct type_def *type, str kind)
 {
     for (size_t i = 0; i < type->sections.n; i++)
@@ -14,24 +16,41 @@ static bool is_kind(const struct type_def *type, str kind)
                                        kind.ptr[6] >= '1' && kind.ptr[6] <= '5');
 }
 
-static bool check_kind(const struct type_def *type, str part, str kind, str path,
-                       struct diags *diags)
+/* A project may replace the base type, which the contracts of the theme's types build on: what they
+ * ask for and nobody has is dropped. What is almost something else is a mistake. */
+static bool check_name(str name, const str *known, size_t n, str path, struct diags *diags)
 {
-    if (is_kind(type, kind))
+    size_t near = nearest(name, known, n);
+    if (near == STR_NONE)
         return true;
     diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
-             "the %.*s names \"%.*s\", which is no kind of section that this type knows",
-             STR_ARG(part), STR_ARG(kind));
+             "the contract names \"%.*s\", which this type does not know; did you mean \"%.*s\"?",
+             STR_ARG(name), STR_ARG(known[near]));
     return false;
+}
+
+enum { MOST_NAMES = 512 };
+
+static bool check_kind(const struct type_def *type, str kind, str path, struct diags *diags)
+{
+    str known[MOST_NAMES];
+    size_t n = 0;
+    if (is_kind(type, kind))
+        return true;
+    for (; n < type->sections.n && n < MOST_NAMES; n++)
+        known[n] = type->sections.at[n].kind;
+    return check_name(kind, known, n, path, diags);
 }
 
 static bool check_field_name(const struct type_def *type, str name, str path, struct diags *diags)
 {
+    str known[MOST_NAMES];
+    size_t n = 0;
     if (schema_field_named(type, name))
         return true;
-    diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
-             "the contract names \"%.*s\", which is no field of this type", STR_ARG(name));
-    return false;
+    for (; n < type->fields.n && n < MOST_NAMES; n++)
+        known[n] = type->fields.at[n].name;
+    return check_name(name, known, n, path, diags);
 }
 
 static bool check_part(const struct type_def *type, const struct contract_part *part, str path,
@@ -39,7 +58,7 @@ static bool check_part(const struct type_def *type, const struct contract_part *
 {
     bool sound = true;
     for (size_t i = 0; i < part->sections.n; i++)
-        sound = check_kind(type, S("contract"), part->sections.at[i], path, diags) && sound;
+        sound = check_kind(type, part->sections.at[i], path, diags) && sound;
     for (size_t i = 0; i < part->fields.n; i++)
         sound = check_field_name(type, part->fields.at[i], path, diags) && sound;
     return sound;
@@ -61,13 +80,13 @@ static bool check_contract(const struct type_def *type, const struct contract *c
 {
     bool sound = true;
     for (size_t i = 0; i < c->sections.n; i++)
-        sound = check_kind(type, S("contract"), c->sections.at[i], path, diags) && sound;
+        sound = check_kind(type, c->sections.at[i], path, diags) && sound;
     for (size_t i = 0; i < c->if_sections.n; i++)
-        sound = check_kind(type, S("contract"), c->if_sections.at[i], path, diags) && sound;
+        sound = check_kind(type, c->if_sections.at[i], path, diags) && sound;
     for (size_t i = 0; i < c->if_fields.n; i++)
         sound = check_field_name(type, c->if_fields.at[i], path, diags) && sound;
     for (size_t i = 0; i < c->early.n; i++)
-        sound = check_kind(type, S("contract"), c->early.at[i].kind, path, diags) && sound;
+        sound = check_kind(type, c->early.at[i].kind, path, diags) && sound;
     sound = check_wants(type, &c->wants, path, diags) && sound;
     for (size_t i = 0; i < c->tiers.n; i++)
         sound = check_wants(type, &c->tiers.at[i].wants, path, diags) && sound;
@@ -77,8 +96,14 @@ static bool check_contract(const struct type_def *type, const struct contract *c
 static bool check_shape(const struct type_def *type, str path, struct diags *diags)
 {
     bool sound = true;
-    for (size_t i = 0; i < type->shape.n; i++)
-        sound = check_kind(type, S("shape"), type->shape.at[i], path, diags) && sound;
+    for (size_t i = 0; i < type->shape.n; i++) {
+        if (is_kind(type, type->shape.at[i]))
+            continue;
+        sound = false;
+        diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
+                 "the shape names \"%.*s\", which is no kind of section that this type knows",
+                 STR_ARG(type->shape.at[i]));
+    }
     return sound;
 }
 
