@@ -24,9 +24,9 @@ struct address_site address_site(struct arena *a, str site_url, str base);
 enum address_kind {
     ADDRESS_INSIDE,  /* path is below the site's root, decoded: "a/b/" */
     ADDRESS_SAME,    /* the page itself: nothing, a query or a fragment */
-    ADDRESS_OUTSIDE, /* from the host's root or by "..", and not below base */
+    ADDRESS_OUTSIDE, /* the same host, but not below base */
     ADDRESS_FOREIGN, /* another host, which is host */
-    ADDRESS_OTHER    /* no http address, or another site of the same host */
+    ADDRESS_OTHER    /* no http address */
 };
 
 struct address {
