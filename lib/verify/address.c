@@ -156,5 +156,7 @@ struct address address_read(const struct address_site *site, str folder, str tex
     }
     add_path(path, rest);
     enter_base(site, &out, path);
+    if (with_host && out.kind == ADDRESS_OUTSIDE) /* its author means another site of the host */
+        out.kind = ADDRESS_OTHER;
     return out;
 }

@@ -26,7 +26,7 @@ enum address_kind {
     ADDRESS_SAME,    /* the page itself: nothing, a query or a fragment */
     ADDRESS_OUTSIDE, /* the same host, but not below base */
     ADDRESS_FOREIGN, /* another host, which is host */
-    ADDRESS_OTHER    /* no http address */
+    ADDRESS_OTHER    /* no http address, or the whole one of another site on this host */
 };
 
 struct address {

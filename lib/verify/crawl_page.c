@@ -166,8 +166,10 @@ static void judge_meta(struct crawl_scan *s, const struct tag *tag)
     str content = decoded(&s->worker->text, tag->content), origin = s->crawl->site.origin, address;
     bool at_once;
     if (str_eq_nocase(tag->http_equiv, S("refresh"))) {
-        if (refresh_of(content, &at_once, &address))
+        bool first = !s->is_refreshed && refresh_of(content, &at_once, &address);
+        if (first)
             crawl_judge(s, at_once ? CRAWL_REDIRECT : CRAWL_LINK, address, tag->at);
+        s->is_refreshed |= first;
     } else if (origin.len && str_starts(content, origin) &&
                str_find_char(content, ' ') == STR_NONE) {
         crawl_judge(s, CRAWL_LINK, content, tag->at); /* og:url, og:image */

@@ -70,7 +70,8 @@ struct crawl_scan {
     uint32_t file;
     str bytes;
     str folder; /* below the site's root, with a slash behind it, that its addresses start from */
-    bool is_missing_page;  /* 404.html: it is shown at any address */
+    bool is_missing_page; /* 404.html: it is shown at any address */
+    bool is_refreshed; /* a page leads elsewhere by itself once: other words of it do not count */
     size_t at, line_start; /* the place that was asked for last */
     uint32_t line;
     uint32_t counts[DIAG_CODE_COUNT];
