@@ -330,6 +330,147 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
         WITH("site_url is neither an address nor a path. Nothing is built, since every absolute "
              "address would be wrong.",
              "site_url: https://example.org/wiki/\n"),
+    /* notes, as check reads them, and the published site */
+    [DIAG_FIELD_UNKNOWN] = WITH("A key of the front matter is not a field of the note's type, and "
+                                "differs from one by a letter or two. It is kept and shown, but "
+                                "does not count as the field that was meant. Correct it, or rename "
+                                "it so that the two cannot be taken for each other; kbsite check "
+                                "--fix takes the name that is meant.",
+                                "difficulty: easy    # not: dificulty\n"),
+    [DIAG_FIELD_MISSING] = TEXT("The contract of the note's type (contract: in types/TYPE.yml) "
+                                "asks for a field that the front matter does not have, or for more "
+                                "values than it has. Readers miss it in lists and filters. Add it, "
+                                "or take it out of the contract in a type file of your own."),
+    [DIAG_FIELD_KIND] = WITH("A field that holds one text was given a list or a map. Mostly a "
+                             "value begins with a bracket, which YAML takes for a list. Put the "
+                             "whole value in quotes.",
+                             "title: \"[RFC] Limits\"\n"),
+    [DIAG_PLACEHOLDER] = TEXT("A note still says what a template says where its author was to "
+                              "say something: words in square or angle brackets, dots, YYYY-MM- "
+                              "DD, or a choice such as gold|silver|bronze. Readers would see it "
+                              "as it is. Fill it in or delete the line. Brackets in a sentence "
+                              "count only in notes that have others which stand alone."),
+    [DIAG_TEMPLATE_LEFT] = TEXT("The instructions of a template are still in the note. kbsite does "
+                                "not publish them, but they make the source longer and count as "
+                                "its lines. kbsite check --fix deletes what stands between the two "
+                                "comments that mark them."),
+    [DIAG_FRONT_GHOST] = TEXT("Lines such as description: … stand in the text, with a line of "
+                              "dashes below them. They are the end of an older front matter "
+                              "block, and Markdown makes a heading of them that stands in the "
+                              "table of contents. Delete these lines."),
+    [DIAG_ENCODING_SUSPECT] =
+        TEXT("The signs of this file that are not ASCII are UTF-8 that was once "
+             "read in another encoding and saved. Written back, they are valid "
+             "UTF-8 again, which does not happen by chance. Where all of them "
+             "come back, kbsite check --fix restores the file. Otherwise "
+             "something is lost already: take the text from where it came from."),
+    [DIAG_SECTION_MISSING] =
+        TEXT("The contract of the note's type asks for a section of this kind, "
+             "and no heading of the note is one. The place is the heading that "
+             "it would follow. Which titles count stands in types/note.yml and "
+             "in the type's own file. Notes whose status is stub are let off."),
+    [DIAG_SECTION_ORDER] = TEXT("The sections of a contract are there, but in another order. "
+                                "Readers who know one note of a type find their way in all others "
+                                "only when the order is the same. Move the section, or change the "
+                                "contract."),
+    [DIAG_SECTION_LATE] = TEXT("A section that is to be seen early begins below the line that the "
+                               "contract allows: who should not use something has to know before "
+                               "half an hour is spent on it. Move it up."),
+    [DIAG_LEVEL_MISSING] = WITH("A note in levels lacks one of those that its contract counts. "
+                                "Readers choose how deep they go by the level, and the bar of "
+                                "levels has a hole there. A level is a heading that begins with "
+                                "Level and its number.",
+                                "## Level 2: Foundation (10 min)\n"),
+    [DIAG_LEVEL_SHARE] = TEXT("One level holds most of what the note says, or next to nothing. "
+                              "Levels help only if each is a step. Move text up or down, or "
+                              "change level_share in the contract."),
+    [DIAG_NOTE_LONG] = TEXT("The file has more lines than the contract of its type allows. "
+                            "Long notes are not finished by their readers. Split it, or raise "
+                            "the limit in the type's file. The place is the first line too "
+                            "many."),
+    [DIAG_CODE_SHARE] = TEXT("More of the note's lines are code than its contract allows; "
+                             "diagrams do not count as code. Keep what shows the idea, and link "
+                             "the rest."),
+    [DIAG_VISUAL_SHARE] = TEXT("Fewer of the note's lines are in tables and diagrams than its "
+                               "contract advises. It is advice: prose that is needed is no "
+                               "mistake. Change visual_share in the type's file, or switch the "
+                               "code off in kbsite.yml."),
+    [DIAG_DIAGRAMS_FEW] = TEXT("The note has fewer Mermaid diagrams with something in them than "
+                               "its contract asks for."),
+    [DIAG_QUESTIONS_FEW] =
+        WITH("The note asks its reader fewer questions with answers than its "
+             "contract wants. Questions are what makes a note worth coming back "
+             "to. Multiple choice counts when the right option is named.",
+             "1) **Q:** Why does the queue grow?\n   - **A:** More comes in than goes out.\n"),
+    [DIAG_CHECKS_FEW] = WITH("The note has fewer things that its reader can tick than its "
+                             "contract wants.",
+                             "- [ ] I can say what it costs.\n"),
+    [DIAG_QUESTION_UNANSWERED] =
+        WITH("A trap question has no answer below it, so that readers cannot "
+             "check theirs. Write it as a list item that begins with A: below "
+             "the question.",
+             "1) **Q:** Why?\n   - **A:** Because.\n"),
+    [DIAG_PART_MISSING] = TEXT("The contract asks for something that can stand in a note in "
+                               "several forms, such as a failure story in a box of its own or "
+                               "under a heading. None of them is there. The message names all "
+                               "that would do."),
+    [DIAG_TIER_FIELD] = TEXT("A note that claims a tier owes its readers proof: the contract "
+                             "says which fields a note of that tier has, and how many values. "
+                             "Add them, or claim another tier."),
+    [DIAG_TIER_BANNER] =
+        WITH("A note of a tier begins with one box whose title names it. There "
+             "is none, or a template's boxes of several tiers were left in.",
+             "!!! info \"Silver Tier Pattern\"\n    In half a sentence, what it is worth.\n"),
+    [DIAG_NOTE_ORPHAN] = TEXT("No other note leads to this one, and the navigation does not name "
+                              "it. Readers find it by search and in lists only. Link it where "
+                              "somebody would need it."),
+    [DIAG_ALIAS_DUPLICATE] =
+        TEXT("An alias of one note is the title, the id or an alias of another. "
+             "Whoever links the name gets an error, since it is not clear which "
+             "one is meant. Remove it from one of them."),
+    [DIAG_DISABLE_UNKNOWN] = WITH("A comment that silences findings names one that does not exist, "
+                                  "so it silences nothing. kbsite help codes lists all names.",
+                                  "<!-- kbsite-disable-next-line image-alt -->\n"),
+    [DIAG_IMAGE_ALT] = WITH("An image has no alternative text. Who cannot see it, or has a "
+                            "slow line, gets nothing. Say between the brackets what the "
+                            "picture says; for an ornament in HTML, write alt=\"\".",
+                            "![Latency grows without bound near full load](curve.svg)\n"),
+    [DIAG_HEADING_SKIPPED] = TEXT("A heading is two or more levels below the one above it. Screen "
+                                  "readers list headings as a tree, which has a hole there. Raise "
+                                  "it, or write the level between."),
+    [DIAG_SITE_LINK] = TEXT("A link of a published page leads to nothing. The site is looked "
+                            "at as GitHub Pages would serve it: names are case-sensitive, and "
+                            "all of it stands below its base path, so that an address from the "
+                            "root of the host leaves it. Links that are already complained "
+                            "about in a note are not counted again."),
+    [DIAG_SITE_FRAGMENT] = TEXT("A link leads to a page that exists, but to no element in it: the "
+                                "browser stays at the top. The id was renamed, or a layout dropped "
+                                "the element."),
+    [DIAG_SITE_ASSET] = TEXT("A page needs a file that the site does not have: a picture, a "
+                             "style sheet, a script. Check the path, and that the file is not "
+                             "excluded."),
+    [DIAG_SITE_REDIRECT] = TEXT("A page sends its readers on at once, and they end nowhere: in a "
+                                "circle, in a chain of more than ten, or at an address that does "
+                                "not exist."),
+    [DIAG_SITE_DUPLICATE_ID] =
+        TEXT("Two elements of a page have the same id. Links and scripts find "
+             "the first one only."),
+    [DIAG_SITE_CASE] = TEXT("Two files of the site have names that differ only in upper and "
+                            "lower case. On the disks of many people they are one file, so "
+                            "that one of them overwrites the other."),
+    [DIAG_SITE_PATH] = TEXT("A path of the site has a part that begins with a dot or an "
+                            "underscore. GitHub Pages does not publish the one, and some ways "
+                            "of publishing leave out the other. Rename the file."),
+    [DIAG_SITE_SIZE] = TEXT("The site is larger than the gigabyte that GitHub Pages publishes. "
+                            "Keep large files elsewhere and link them."),
+    [DIAG_SITE_REQUEST] = TEXT("Whoever opens the page makes a request to another host without "
+                               "having asked for it, which learns who reads what; and the page is "
+                               "not whole when that host is not reached. kbsite itself never does "
+                               "so: it comes from a note or from a theme. Keep a copy of the file "
+                               "in the wiki."),
+    [DIAG_SITE_DRAFT] = TEXT("The site shows a note that is a draft: its page is there, or its "
+                             "title or address stands in the search, a feed or other data. "
+                             "Mostly the folder is from a build with --drafts. Build it anew."),
     /* check */
     [DIAG_BASELINE_SYNTAX] =
         TEXT("A line of the baseline is none that kbsite writes: a fingerprint, a code and a path "
