@@ -86,9 +86,9 @@ static int set_codes(str *option, const char *name, str value)
     str bad;
     selection_defaults(&ignored);
     if (!selection_off(&ignored, value, &bad))
-        return options_usage(&options,
-                             "%s: no complaint is called \"%.*s\"; kbsite help codes lists them",
-                             name, STR_ARG(bad));
+        return options_usage(
+            &options, "%s: no complaint is called \"%.*s\"; kbsite help diagnostics lists them",
+            name, STR_ARG(bad));
     return options_text(&options, option, name, value);
 }
 

@@ -350,10 +350,10 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
                               "DD, or a choice such as gold|silver|bronze. Readers would see it "
                               "as it is. Fill it in or delete the line. Brackets in a sentence "
                               "count only in notes that have others which stand alone."),
-    [DIAG_TEMPLATE_LEFT] = TEXT("The instructions of a template are still in the note. kbsite does "
-                                "not publish them, but they make the source longer and count as "
-                                "its lines. kbsite check --fix deletes what stands between the two "
-                                "comments that mark them."),
+    [DIAG_TEMPLATE_LEFT] =
+        TEXT("The instructions of a template are still in the note. They are not published, but "
+             "they make the source longer and count as its lines. Delete them; kbsite check --fix "
+             "takes away what stands between the two comments that mark them."),
     [DIAG_FRONT_GHOST] = TEXT("Lines such as description: … stand in the text, with a line of "
                               "dashes below them. They are the end of an older front matter "
                               "block, and Markdown makes a heading of them that stands in the "
@@ -428,9 +428,10 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
         TEXT("An alias of one note is the title, the id or an alias of another. "
              "Whoever links the name gets an error, since it is not clear which "
              "one is meant. Remove it from one of them."),
-    [DIAG_DISABLE_UNKNOWN] = WITH("A comment that silences findings names one that does not exist, "
-                                  "so it silences nothing. kbsite help codes lists all names.",
-                                  "<!-- kbsite-disable-next-line image-alt -->\n"),
+    [DIAG_DISABLE_UNKNOWN] =
+        WITH("A comment that silences findings names one that does not exist, "
+             "so it silences nothing. kbsite help diagnostics lists all names.",
+             "<!-- kbsite-disable-next-line image-alt -->\n"),
     [DIAG_IMAGE_ALT] = WITH("An image has no alternative text. Who cannot see it, or has a "
                             "slow line, gets nothing. Say between the brackets what the "
                             "picture says; for an ornament in HTML, write alt=\"\".",

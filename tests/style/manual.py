@@ -28,7 +28,7 @@ END = re.compile(r"\n\.Pp\n([A-Z][\w ]*); by default(?: (none|empty|as below)\.|
 KINDS = {
     "read_text": ("Text", None), "read_path": ("Path|Name or path", None), "read_language": ("Language tag", None),
     "read_flag": ("True or false", False), "read_inbox": ("Show or hide", "show"), "read_limit": ("Number", None),
-    "read_names": ("List", []), "read_nav": ("List", []), "read_folders": ("Map", {}), "read_limits": ("Map", "below"),
+    "read_names": ("List", []), "read_nav": ("List", []), "read_folders": ("Map", {}), "read_limits": ("Map", "below"), "read_check": ("Map", {}),
     "read_site_url": ("Address or path", None), "read_address": ("Web address", None),
     "read_edit_url": ("Web address", None), "read_host": ("Host name", None),
 }
