@@ -51,6 +51,8 @@ static void go_up(struct buf *path)
 static bool is_dots(str part, size_t n)
 {
     size_t found = 0;
+    if (part.len == 0 || (part.ptr[0] != '.' && part.ptr[0] != '%'))
+        return false;
     while (part.len > 0) {
         size_t step = part.ptr[0] == '.' ? 1 : str_eq_nocase(str_until(part, 3), S("%2e")) ? 3 : 0;
         if (step == 0)

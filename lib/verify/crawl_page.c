@@ -65,7 +65,9 @@ static str *member(struct tag *tag, size_t at)
 static void take_attribute(struct tag *tag, const struct html_scan_attribute *a)
 {
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        if (attributes[i].name.len != a->name.len || !str_eq_nocase(attributes[i].name, a->name))
+        str name = attributes[i].name;
+        if (name.len != a->name.len || name.ptr[0] != (a->name.ptr[0] | 0x20) ||
+            !str_eq_nocase(name, a->name))
             continue;
         str *to = member(tag, attributes[i].member);
         if (!to->ptr)

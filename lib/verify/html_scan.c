@@ -19,7 +19,7 @@ static void skip_past(struct html_scan *s, str text)
     s->at = at == STR_NONE ? s->end : s->at + at + text.len;
 }
 
-/* At "<!", "<?" or "</": what is no start tag. */
+/* At "<!" or "<?". */
 static void skip_markup(struct html_scan *s)
 {
     if (str_starts(rest_of(s), S("<!--"))) {
@@ -55,7 +55,10 @@ bool html_scan_tag(struct html_scan *s, str *name, const char **at)
             s->raw_of = *name;
             return true;
         }
-        if (*s->at == '!' || *s->at == '?' || *s->at == '/') {
+        if (*s->at == '/') {
+            const char *close = memchr(s->at, '>', (size_t)(s->end - s->at));
+            s->at = close ? close + 1 : s->end;
+        } else if (*s->at == '!' || *s->at == '?') {
             s->at = open;
             skip_markup(s);
         }
@@ -130,8 +133,7 @@ static bool ends_raw(str rest, str name)
 str html_scan_raw(struct html_scan *s)
 {
     str name = s->raw_of, all = rest_of(s);
-    /* Few names have as many letters as one of those. */
-    if (name.len < 3 || name.len > 9 || !is_raw(name))
+    if (name.len < 3 || name.len > 9 || !strchr("sStTxXiInNpP", name.ptr[0]) || !is_raw(name))
         return S("");
     size_t at = 0;
     for (size_t step; at < all.len; at += step + 1) {
