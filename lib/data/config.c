@@ -31,6 +31,8 @@ struct key {
 static read_value read_text, read_path, read_language, read_flag, read_inbox, read_limit,
     read_names, read_folders, read_site_url, read_address, read_edit_url, read_nav, read_limits,
     read_check;
+    read_names, read_folders, read_site_url, read_host, read_address, read_edit_url, read_nav,
+    read_limits;
 
 #define AT(member) offsetof(struct config, member)
 
@@ -40,6 +42,7 @@ static const struct key keys[] = {
     {S_INIT(""), S_INIT("copyright"), read_text, AT(copyright), 0},
     {S_INIT(""), S_INIT("language"), read_language, AT(language), 0},
     {S_INIT(""), S_INIT("site_url"), read_site_url, AT(site_url), 0},
+    {S_INIT(""), S_INIT("cname"), read_host, AT(cname), 0},
     {S_INIT(""), S_INIT("content_dir"), read_path, AT(content_dir), 0},
     {S_INIT(""), S_INIT("output_dir"), read_path, AT(output_dir), 0},
     {S_INIT(""), S_INIT("theme"), read_path, AT(theme), 0},
@@ -416,6 +419,35 @@ static void read_site_url(struct reader *r, const struct key *key, const struct 
         report_value(r, key, v, "an address");
     else if (!config_set_site_url(r->config, r->arena, value_text(v), place_of(r, v), r->diags))
         r->errors++;
+}
+
+/* Labels of letters, digits and inner hyphens, two or more. The last one has a letter: it is no IP
+ * address. Names in other scripts are written with xn--, as in the DNS. */
+static bool is_domain(str s)
+{
+    enum { LONGEST = 253, LONGEST_LABEL = 63 };
+    str label, rest = s;
+    size_t labels = 0;
+    bool fine = s.len <= LONGEST && !str_ends(s, S(".")), has_letter = false;
+    while (fine && str_cut(&rest, '.', &label)) {
+        labels++;
+        has_letter = false;
+        fine = label.len > 0 && label.len <= LONGEST_LABEL && !str_starts(label, S("-")) &&
+               !str_ends(label, S("-"));
+        for (size_t i = 0; fine && i < label.len; i++) {
+            has_letter |= ascii_is_alpha(label.ptr[i]);
+            fine = ascii_is_alnum(label.ptr[i]) || label.ptr[i] == '-';
+        }
+    }
+    return fine && labels > 1 && has_letter;
+}
+
+static void read_host(struct reader *r, const struct key *key, const struct value *v)
+{
+    if (v->kind == VALUE_STRING && is_domain(value_text(v)))
+        *(str *)target(r, key) = lower_of(r->arena, value_text(v));
+    else
+        report_value(r, key, v, "a domain such as \"wiki.example.org\"");
 }
 
 bool config_is_web_address(str text)

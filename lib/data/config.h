@@ -36,6 +36,7 @@ struct config {
     str site_url;  /* https://host/path/ with the slash; empty when only a path or nothing is known
                     */
     str site_path; /* the part of it behind the host, from slash to slash; "/" by default */
+    str cname;     /* the domain that the site is served under, in lower case; empty without one */
     str content_dir, output_dir;
     str theme; /* a name, or the path of a folder */
     struct config_names indexes, exclude;

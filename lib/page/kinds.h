@@ -21,6 +21,7 @@ extern const struct page_kind kind_asset;    /* files of the theme */
 extern const struct page_kind kind_redirect; /* old addresses of notes */
 extern const struct page_kind kind_feed;     /* feed.xml, one for each tag, too */
 extern const struct page_kind kind_llms;     /* llms.txt */
+extern const struct page_kind kind_cname;    /* CNAME */
 
 /* kind_redirect.c: where a note says that its page leads; empty when it does not. Sets the view's
  * redirect when that is a page. */

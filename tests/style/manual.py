@@ -30,7 +30,7 @@ KINDS = {
     "read_flag": ("True or false", False), "read_inbox": ("Show or hide", "show"), "read_limit": ("Number", None),
     "read_names": ("List", []), "read_nav": ("List", []), "read_folders": ("Map", {}), "read_limits": ("Map", "below"), "read_check": ("Map", {}),
     "read_site_url": ("Address or path", None), "read_address": ("Web address", None),
-    "read_edit_url": ("Web address", None), "read_host": ("Host name", None),
+    "read_edit_url": ("Web address", None), "read_host": ("Domain", None),
 }
 SAID = {"none": None, "as below": "below", "empty": ()}
 

@@ -210,6 +210,27 @@ static void test_content_wins(void **state)
     drop(&b);
 }
 
+static void test_cname(void **state)
+{
+    (void)state;
+    struct built b;
+    put_file("kbsite.yml", "cname: wiki.example.org\n");
+    put_file("a.md", "# A\n");
+    make(&b, &(struct build_options){0});
+    assert_true(b.ok);
+    expect_in(&b, "CNAME", "wiki.example.org\n");
+    drop(&b);
+    put_file("CNAME", "mine.example.org");
+    make(&b, &(struct build_options){0});
+    expect_in(&b, "CNAME", "mine.example.org");
+    assert_int_equal(count_code(&b, DIAG_ADDRESS_TAKEN), 1);
+    drop(&b);
+    put_file("kbsite.yml", "title: T\n");
+    make(&b, &(struct build_options){0});
+    assert_int_equal(count_code(&b, DIAG_ADDRESS_TAKEN), 0);
+    drop(&b);
+}
+
 static void test_what_is_content(void **state)
 {
     (void)state;
@@ -399,13 +420,13 @@ int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_open, folder_close)
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(test_pages),          IN_FOLDER(test_study),
-        IN_FOLDER(test_lists),          IN_FOLDER(test_site_url),
-        IN_FOLDER(test_content_wins),   IN_FOLDER(test_what_is_content),
-        IN_FOLDER(test_threads_agree),  IN_FOLDER(test_empty),
-        IN_FOLDER(test_folder_life),    IN_FOLDER(test_folder_refused),
-        IN_FOLDER(test_folder_failure), IN_FOLDER(test_direction),
-        IN_FOLDER(test_embeds),
+        IN_FOLDER(test_pages),           IN_FOLDER(test_study),
+        IN_FOLDER(test_lists),           IN_FOLDER(test_site_url),
+        IN_FOLDER(test_content_wins),    IN_FOLDER(test_cname),
+        IN_FOLDER(test_what_is_content), IN_FOLDER(test_threads_agree),
+        IN_FOLDER(test_empty),           IN_FOLDER(test_folder_life),
+        IN_FOLDER(test_folder_refused),  IN_FOLDER(test_folder_failure),
+        IN_FOLDER(test_direction),       IN_FOLDER(test_embeds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,7 @@ static void every_key_is_read(void **state)
                                "folders:\n  /cases/: case\n  ./cases/old: note\n  .: concept\n"
                                "limits:\n  note_bytes: 1000\n  nesting: 7\n"
                                "  output_bytes: 2000\n  front_bytes: 30\n"
+                               "cname: Wiki.Example.org\n"
                                "repo_url: https://example.org/repo\n"
                                "edit_url: https://example.org/edit/{path}\n"
                                "nav:\n  - a.md\n  - B: [b/c.md]\n"),
@@ -78,6 +79,7 @@ static void every_key_is_read(void **state)
     assert_int_equal(c.limits.nesting, 7);
     assert_int_equal(c.limits.output_bytes, 2000);
     assert_int_equal(c.limits.front_bytes, 30);
+    expect_str(c.cname, S("wiki.example.org"), S("cname"));
     expect_str(c.repo_url, S("https://example.org/repo"), S("repo_url"));
     expect_str(c.edit_url, S("https://example.org/edit/{path}"), S("edit_url"));
     assert_int_equal(c.nav.entries.n, 3);
@@ -141,6 +143,16 @@ static const struct {
     {S_INIT("folders:\n  ../a: b"), DIAG_CONFIG_VALUE, 2, 3, S_INIT("folders must be")},
     {S_INIT("site_url: example.org"), DIAG_SITE_URL_VALUE, 1, 11, S_INIT("example.org")},
     {S_INIT("site_url: [x]"), DIAG_CONFIG_VALUE, 1, 11, S_INIT("site_url must be")},
+    {S_INIT("cname: https://example.org"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be a dom")},
+    {S_INIT("cname: example"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: example.org:80"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: -a.org"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: a..org"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: a.org."), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: 10.0.0.1"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: \"a.org\\nb.org\""), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: m\xC3\xBCller.de"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
+    {S_INIT("cname: [a.org]"), DIAG_CONFIG_VALUE, 1, 8, S_INIT("cname must be")},
     {S_INIT("repo_url: javascript:x"), DIAG_CONFIG_VALUE, 1, 11, S_INIT("repo_url must be")},
     {S_INIT("repo_url: https://"), DIAG_CONFIG_VALUE, 1, 11, S_INIT("repo_url must be")},
     {S_INIT("edit_url: https://x.org/"), DIAG_CONFIG_VALUE, 1, 11, S_INIT("{path}")},
