@@ -395,15 +395,18 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
                                "contract advises. It is advice: prose that is needed is no "
                                "mistake. Change visual_share in the type's file, or switch the "
                                "code off in kbsite.yml."),
-    [DIAG_DIAGRAMS_FEW] = TEXT("The note has fewer Mermaid diagrams with something in them than "
-                               "its contract asks for."),
+    [DIAG_DIAGRAMS_FEW] =
+        TEXT("The note has fewer Mermaid diagrams with something in them than its "
+             "contract asks for. Who sees how the parts hang together reads the text "
+             "faster. Draw what the longest paragraph explains."),
     [DIAG_QUESTIONS_FEW] =
         WITH("The note asks its reader fewer questions with answers than its "
              "contract wants. Questions are what makes a note worth coming back "
              "to. Multiple choice counts when the right option is named.",
              "1) **Q:** Why does the queue grow?\n   - **A:** More comes in than goes out.\n"),
-    [DIAG_CHECKS_FEW] = WITH("The note has fewer things that its reader can tick than its "
-                             "contract wants.",
+    [DIAG_CHECKS_FEW] = WITH("The note has fewer things that its reader can tick than its contract "
+                             "wants. A list of what one can do afterwards is how readers find out "
+                             "what they did not understand.",
                              "- [ ] I can say what it costs.\n"),
     [DIAG_QUESTION_UNANSWERED] =
         WITH("A trap question has no answer below it, so that readers cannot "

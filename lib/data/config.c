@@ -29,10 +29,8 @@ struct key {
 };
 
 static read_value read_text, read_path, read_language, read_flag, read_inbox, read_limit,
-    read_names, read_folders, read_site_url, read_address, read_edit_url, read_nav, read_limits,
-    read_check;
     read_names, read_folders, read_site_url, read_host, read_address, read_edit_url, read_nav,
-    read_limits;
+    read_limits, read_check;
 
 #define AT(member) offsetof(struct config, member)
 
