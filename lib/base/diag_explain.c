@@ -431,10 +431,10 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
         TEXT("An alias of one note is the title, the id or an alias of another. "
              "Whoever links the name gets an error, since it is not clear which "
              "one is meant. Remove it from one of them."),
-    [DIAG_DISABLE_UNKNOWN] =
-        WITH("A comment that silences findings names one that does not exist, "
-             "so it silences nothing. kbsite help diagnostics lists all names.",
-             "<!-- kbsite-disable-next-line image-alt -->\n"),
+    [DIAG_DISABLE_UNKNOWN] = WITH("A comment that silences findings names one that does not exist, "
+                                  "so it silences nothing. Its spelling is wrong, or it was "
+                                  "renamed: kbsite help diagnostics lists all names.",
+                                  "<!-- kbsite-disable-next-line image-alt -->\n"),
     [DIAG_IMAGE_ALT] = WITH("An image has no alternative text. Who cannot see it, or has a "
                             "slow line, gets nothing. Say between the brackets what the "
                             "picture says; for an ornament in HTML, write alt=\"\".",

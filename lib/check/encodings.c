@@ -31,7 +31,7 @@ static void set_logo(struct encoding *e)
 
 void encodings_open(struct encodings *out)
 {
-    read_table(&out->at[0], S("Windows-1252"), "CP1252");
+    read_table(&out->at[ENCODING_WINDOWS], S("Windows-1252"), "CP1252");
     read_table(&out->at[1], S("Mac Roman"), "MACINTOSH");
     set_logo(&out->at[1]);
     read_table(&out->at[2], S("Latin-1"), "ISO-8859-1");

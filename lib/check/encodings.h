@@ -11,7 +11,7 @@
 #include "base/map.h"
 #include "base/str.h"
 
-enum { ENCODINGS = 5 };
+enum { ENCODINGS = 5, ENCODING_WINDOWS = 0 };
 
 struct encoding {
     str name;                /* as people know it; empty: this system does not have it */

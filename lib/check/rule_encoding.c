@@ -2,8 +2,15 @@
 #include "check/encodings.h"
 #include "check/rules.h"
 
-/* Few enough runs that stay as they are may be text that was written later. */
+/* Few enough runs that stay as they are may be text that was written later. In Windows-1252, no
+ * text that means something comes back as UTF-8: one run is enough. */
 enum { LEAST_PERCENT = 80 };
+
+static bool is_sure(const struct rule_job *job, const struct encoding_guess *guess)
+{
+    return guess->encoding == &job->encodings->at[ENCODING_WINDOWS] ||
+           guess->back * 100 >= guess->runs * LEAST_PERCENT;
+}
 
 static struct spot spot_of(const struct rule_job *job, str part)
 {
@@ -21,7 +28,7 @@ static void check(struct rule_job *job)
     struct encoding_guess guess;
     str text = job->source->text;
     encodings_guess(job->scratch, job->encodings, text, &guess);
-    if (guess.back == 0 || guess.back * 100 < guess.runs * LEAST_PERCENT)
+    if (guess.back == 0 || !is_sure(job, &guess))
         return;
     struct spot spot = spot_of(job, guess.first);
     bool all = guess.back == guess.runs;

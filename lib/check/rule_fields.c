@@ -20,7 +20,7 @@ static void add_keys(struct keys *keys, const struct field_def *field)
 
 /* Names only; a wiki has many fields of its own, and those are fine. */
 static void check_unknown(struct rule_job *job, const struct value_field *field,
-                          const struct keys *known)
+                          const struct keys *known, struct keys *meant_keys)
 {
     size_t near =
         field->key.len < SHORTEST_KEY ? STR_NONE : nearest(field->key, known->at, known->n);
@@ -30,6 +30,8 @@ static void check_unknown(struct rule_job *job, const struct value_field *field,
     str meant = known->at[near];
     if (rule_field_count(job, meant))
         return;
+    if (meant_keys->n < MOST_KEYS)
+        meant_keys->at[meant_keys->n++] = meant;
     rule_report(job, DIAG_FIELD_UNKNOWN, (struct spot){field->line, field->col},
                 "no field is called \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(field->key),
                 STR_ARG(meant));
@@ -92,7 +94,16 @@ static void check_kind(struct rule_job *job, const struct value_field *field,
                     "%.*s: a map, where words are due", STR_ARG(field->key));
 }
 
-static void check_missing(struct rule_job *job)
+static bool is_meant(const struct field_def *field, const struct keys *meant)
+{
+    for (size_t i = 0; i < meant->n; i++)
+        if (schema_has_key(field, meant->at[i]))
+            return true;
+    return false;
+}
+
+/* What is there under a wrong name has been complained about. */
+static void check_missing(struct rule_job *job, const struct keys *meant)
 {
     const struct contract_wants *wants = &job->contract->wants;
     bool has_front = job->note->facts.front->kind == VALUE_MAP;
@@ -100,7 +111,8 @@ static void check_missing(struct rule_job *job)
     for (size_t i = 0; i < wants->fields.n; i++) {
         const struct contract_field *field = &wants->fields.at[i];
         size_t n = rule_field_count(job, field->name);
-        if (!rule_knows_field(job, field->name))
+        const struct field_def *def = schema_field_named(job->type, field->name);
+        if (!def || is_meant(def, meant))
             continue;
         if (n == 0)
             rule_report(job, DIAG_FIELD_MISSING, spot, "the field \"%.*s\" is missing",
@@ -114,7 +126,7 @@ static void check_missing(struct rule_job *job)
 static void check(struct rule_job *job)
 {
     const struct value *front = job->note->facts.front;
-    struct keys known = {0};
+    struct keys known = {0}, meant = {0};
     for (size_t i = 0; i < job->type->fields.n; i++)
         add_keys(&known, &job->type->fields.at[i]);
     for (size_t i = 0; front->kind == VALUE_MAP && i < front->fields.n; i++) {
@@ -127,9 +139,9 @@ static void check(struct rule_job *job)
         if (def)
             check_kind(job, field, def);
         else
-            check_unknown(job, field, &known);
+            check_unknown(job, field, &known, &meant);
     }
-    check_missing(job);
+    check_missing(job, &meant);
 }
 
 const struct rule rule_fields = {"fields", check};

@@ -43,27 +43,29 @@ static void check_present(struct rule_job *job, const struct levels *levels)
     }
 }
 
+static void report_share(struct rule_job *job, const struct levels *levels, unsigned level,
+                         const char *bound, uint32_t limit)
+{
+    rule_report(job, DIAG_LEVEL_SHARE, rule_section_spot(job, levels->at[level]),
+                "Level %u has %u %% of the words of all levels; %s %u %% keeps them in balance",
+                level, levels->words[level] * 100 / levels->all, bound, limit);
+}
+
+/* Where one has too much, the others have too little for that reason. */
 static void check_shares(struct rule_job *job, const struct levels *levels)
 {
     const struct contract *c = job->contract;
-    for (unsigned i = 1; i <= c->levels && levels->all; i++) {
-        uint32_t share = levels->words[i] * 100 / levels->all;
-        if (!levels->at[i])
-            continue;
-        struct spot spot = rule_section_spot(job, levels->at[i]);
-        if (share < c->level_least)
-            rule_report(
-                job, DIAG_LEVEL_SHARE, spot,
-                "Level %u has %u %% of the words of all levels; at least %u %% keeps them in "
-                "balance",
-                i, share, c->level_least);
-        else if (c->level_most && share > c->level_most)
-            rule_report(
-                job, DIAG_LEVEL_SHARE, spot,
-                "Level %u has %u %% of the words of all levels; at most %u %% keeps them in "
-                "balance",
-                i, share, c->level_most);
-    }
+    bool much = false;
+    if (!levels->all)
+        return;
+    for (unsigned i = 1; i <= c->levels && c->level_most; i++)
+        if (levels->at[i] && levels->words[i] * 100 / levels->all > c->level_most) {
+            report_share(job, levels, i, "at most", c->level_most);
+            much = true;
+        }
+    for (unsigned i = 1; i <= c->levels && !much; i++)
+        if (levels->at[i] && levels->words[i] * 100 / levels->all < c->level_least)
+            report_share(job, levels, i, "at least", c->level_least);
 }
 
 static void check(struct rule_job *job)
