@@ -13,7 +13,7 @@ struct arguments {
     bool strict, explain, help;
 };
 
-enum { OPTION_STRICT = 256, OPTION_CLEAN, OPTION_EXPLAIN, OPTION_FORMAT };
+enum { OPTION_STRICT = 256, OPTION_OFFLINE, OPTION_CLEAN, OPTION_EXPLAIN, OPTION_FORMAT };
 
 static const struct option long_options[] = {
     {"destination", required_argument, NULL, 'd'},
@@ -21,6 +21,7 @@ static const struct option long_options[] = {
     {"config", required_argument, NULL, 'f'},
     {"jobs", required_argument, NULL, 'j'},
     {"drafts", no_argument, NULL, 'D'},
+    {"offline", no_argument, NULL, OPTION_OFFLINE},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"clean", no_argument, NULL, OPTION_CLEAN},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
@@ -64,6 +65,9 @@ static int set_option(struct arguments *a, int c, str value)
         break;
     case 'h':
         a->help = true;
+        break;
+    case OPTION_OFFLINE:
+        a->build.project.offline = true;
         break;
     case OPTION_STRICT:
         a->strict = true;
@@ -218,6 +222,7 @@ const struct command cmd_build = {
         "  -f, --config CONFIG    another configuration; DIR is then the folder of the notes\n"
         "  -j, --jobs N           threads to use (default: one for each processor)\n"
         "  -D, --drafts           publish drafts, too\n"
+        "      --offline          write index.html into links, for reading from disk\n"
         "      --strict           end with status 1 when there are errors in the notes\n"
         "      --clean            make and write every file anew, even those that did not change\n"
         "      --explain          say of every file that was written why\n"

@@ -31,6 +31,7 @@ _kbsite() {
         new) words="--in --config --help" ;;
         build) words="--destination --base-url --config --jobs --drafts --strict --clean --explain --quiet --verbose --format --help" ;;
         check) words="--site --no-site --base-url --config --jobs --drafts --format --fail-on --only --off --baseline --save-baseline --summary --fix --explain --quiet --verbose --help" ;;
+        build) words="--destination --base-url --config --jobs --drafts --offline --strict --clean --explain --quiet --verbose --format --help" ;;
         theme) words="--config --help" ;;
         serve) words="--port --strict-port --bind --open --base-url --config --jobs --drafts --no-reload --poll --quiet --verbose --help" ;;
     esac ;;

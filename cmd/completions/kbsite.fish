@@ -21,6 +21,7 @@ complete -c kbsite -n '__fish_seen_subcommand_from build' -l base-url -r -d 'the
 complete -c kbsite -n '__fish_seen_subcommand_from build' -l config -r -d 'another configuration'
 complete -c kbsite -n '__fish_seen_subcommand_from build' -l jobs -r -d 'threads to use'
 complete -c kbsite -n '__fish_seen_subcommand_from build' -l drafts -d 'drafts, too'
+complete -c kbsite -n '__fish_seen_subcommand_from build' -l offline -d 'for reading from disk'
 complete -c kbsite -n '__fish_seen_subcommand_from build' -l strict -d 'fail when there are errors in the notes'
 complete -c kbsite -n '__fish_seen_subcommand_from build' -l clean -d 'make every file anew'
 complete -c kbsite -n '__fish_seen_subcommand_from build' -l explain -d 'say why files were written'

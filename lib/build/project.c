@@ -74,6 +74,7 @@ static bool read_config(struct opening *o)
     p->key = hash_mix_str(hash_of(buf_str(&text)), p->config_path);
     p->key = hash_mix_str(p->key, options->site_url);
     p->key = hash_mix_str(p->key, options->drafts ? S("drafts") : S(""));
+    p->key = hash_mix_str(p->key, options->offline ? S("offline") : S(""));
     buf_free(&text);
     if (ok && options->site_url.len)
         ok = config_set_site_url(&p->config, o->arena, options->site_url,
@@ -81,6 +82,8 @@ static bool read_config(struct opening *o)
     p->config.drafts |= options->drafts;
     selection_defaults(&p->selection);
     return selection_read(&p->selection, p->config.check, p->config_path, o->diags) && ok;
+    p->config.offline |= options->offline;
+    return ok;
 }
 
 static bool absolute(struct opening *o, str path, str *out)

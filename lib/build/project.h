@@ -19,6 +19,7 @@ struct project_options {
     str output;   /* instead of the configuration's */
     str site_url; /* instead of the configuration's */
     bool drafts;  /* publish drafts */
+    bool offline; /* for reading from disk */
 };
 
 struct project {

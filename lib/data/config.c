@@ -47,6 +47,7 @@ static const struct key keys[] = {
     {S_INIT(""), S_INIT("indexes"), read_names, AT(indexes), 0},
     {S_INIT(""), S_INIT("exclude"), read_names, AT(exclude), 0},
     {S_INIT(""), S_INIT("drafts"), read_flag, AT(drafts), 0},
+    {S_INIT(""), S_INIT("offline"), read_flag, AT(offline), 0},
     {S_INIT(""), S_INIT("safe"), read_flag, AT(safe), 0},
     {S_INIT(""), S_INIT("smart_quotes"), read_flag, AT(smart_quotes), 0},
     {S_INIT(""), S_INIT("inbox"), read_inbox, AT(inbox), 0},

@@ -41,7 +41,8 @@ struct config {
     str theme; /* a name, or the path of a folder */
     struct config_names indexes, exclude;
     bool drafts;
-    bool safe; /* the authors of the notes are not trusted */
+    bool offline; /* links name index.html: the site is read from disk */
+    bool safe;    /* the authors of the notes are not trusted */
     bool smart_quotes;
     enum config_inbox inbox;
     vec(struct config_folder) folders;

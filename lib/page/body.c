@@ -131,7 +131,7 @@ static void print_parts(const struct body_page *page, const struct target *targe
     struct buf html = {0}, url = {0};
     for (size_t i = 0; i < parts->n; i++)
         print_part(&inner, &parts->at[i], &html);
-    site_add_relative(page->url, page->site->nodes.at[target->index].url, &url);
+    site_add_relative(page->site, page->url, page->site->nodes.at[target->index].url, &url);
     embed_add(buf_str(&html), buf_str(&url), out);
     buf_free(&html);
     buf_free(&url);

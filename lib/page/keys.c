@@ -98,6 +98,7 @@ const str page_keys[] = {
     S_INIT("has_tools"),
     S_INIT("has_unlocks"),
     S_INIT("heading_level"),
+    S_INIT("home"),
     S_INIT("href"),
     S_INIT("html"),
     S_INIT("id"),

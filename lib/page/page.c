@@ -83,6 +83,12 @@ static void open_planned(struct page_context *c, struct arena *a)
     }
 }
 
+/* As templates put it behind page.root. */
+static const struct value *page_url(const struct page_context *c, struct arena *a, str url)
+{
+    return view_url(a, arena_join(a, url, site_index(c->site, url), S("")));
+}
+
 /* The pages of kbsite's own that every page can link to. */
 static const struct value *index_items(const struct page_context *c, struct arena *a)
 {
@@ -93,7 +99,7 @@ static const struct value *index_items(const struct page_context *c, struct aren
         struct value *v = value_map(a);
         value_set(a, v, S("title"), value_string(a, g->title));
         value_set(a, v, S("field"), value_string(a, g->field));
-        value_set(a, v, S("url"), view_url(a, c->manifest->grouping_urls[i]));
+        value_set(a, v, S("url"), page_url(c, a, c->manifest->grouping_urls[i]));
         value_set(a, v, S("count"), value_number(a, (long)g->groups.n));
         value_add(a, list, v);
     }
@@ -105,7 +111,7 @@ static void set_own_page(const struct page_context *c, struct arena *a, struct v
 {
     str url;
     bool there = manifest_base(c->manifest, name, &url);
-    value_set(a, map, key, there ? view_url(a, url) : &value_null);
+    value_set(a, map, key, there ? page_url(c, a, url) : &value_null);
 }
 
 static const struct value *site_title(const struct page_context *c, struct arena *a)
@@ -187,6 +193,7 @@ void page_open(const struct page_context *context, const struct output *output,
 /* Where addresses are seen from. */
 struct from {
     struct mustache_page page;
+    const struct site *site;
     str url;  /* encoded */
     str root; /* what addresses begin with where nothing can be relative; else empty */
 };
@@ -198,7 +205,7 @@ static void add_address(const struct mustache_page *self, str address, struct bu
         buf_add(out, from->root);
         buf_add(out, address);
     } else {
-        site_add_relative_encoded(from->url, address, out);
+        site_add_relative_encoded(from->site, from->url, address, out);
     }
 }
 
@@ -248,7 +255,8 @@ int page_print(const struct page_context *context, const struct output *output, 
     int error = read_texts(context, output, scratch, &page->texts);
     if (error)
         return error;
-    struct from from = {{add_address}, value_text(view_url(scratch, output->url)), S("")};
+    struct from from = {
+        {add_address}, context->site, value_text(view_url(scratch, output->url)), S("")};
     if (view_is_anywhere(&v))
         from.root = context->site->config->site_path;
     if (page->template)

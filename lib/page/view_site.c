@@ -36,6 +36,14 @@ static void add_root(const struct view *v, struct buf *out)
         buf_add_lit(out, "../");
 }
 
+/* The first page. It stands in each view, so views of sites that are read from disk are others. */
+static str home_of(const struct view *v, str root)
+{
+    str index = view_is_anywhere(v) ? S("") : site_index(v->context->site, S(""));
+    bool here = str_eq(root, S("./")) && index.len > 0;
+    return arena_join(v->a, here ? S("") : root, index, S(""));
+}
+
 static const struct value *keep(const struct view *v, struct buf *text)
 {
     const struct value *value = value_string(v->a, arena_dup(v->a, buf_str(text)));
@@ -92,6 +100,7 @@ struct value *view_page(const struct view *v, str title, str description, uint32
     view_set_text(v, page, "title", title);
     view_set_text(v, page, "description", description);
     view_set_text(v, page, "url", v->output->url);
+    view_set_text(v, page, "home", home_of(v, buf_str(&root)));
     view_set(v, page, "root", keep(v, &root));
     view_set(v, page, "canonical", canonical(v));
     view_set(v, page, "is_home", value_bool(v->output->url.len == 0));

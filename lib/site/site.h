@@ -168,11 +168,15 @@ void site_resolve(struct arena *a, const struct site_input *input, struct diags 
 void site_add_href(const struct site *site, str from_url, const struct target *target,
                    const struct link *link, struct buf *out);
 
-/* The relative address of to_url seen from from_url, percent-encoded: ("a/b/", "a/c/") → "../c/".
- */
-void site_add_relative(str from_url, str to_url, struct buf *out);
+/* What links of this site put behind the address of a page: "index.html" behind that of a folder
+ * when the site is read from disk, else nothing. */
+str site_index(const struct site *site, str url);
+
+/* The relative address of to_url seen from from_url, percent-encoded: ("a/b/", "a/c/") → "../c/",
+ * with its index. */
+void site_add_relative(const struct site *site, str from_url, str to_url, struct buf *out);
 
 /* The same for addresses that are encoded already; to_url may have a fragment. */
-void site_add_relative_encoded(str from_url, str to_url, struct buf *out);
+void site_add_relative_encoded(const struct site *site, str from_url, str to_url, struct buf *out);
 
 #endif

@@ -275,7 +275,7 @@ def config(e):
         ("title", f"Title {e.n}"), ("title", None), ("description", f"About {e.n}"), ("language", "es"),
         ("language", "en"), ("site_url", "https://example.org/w/"), ("site_url", None),
         ("indexes", "[category, importance]"), ("exclude", "['concepts/', '*.csv']"), ("exclude", None),
-        ("drafts", "true"), ("drafts", "false"), ("inbox", "hide"), ("inbox", "show"),
+        ("drafts", "true"), ("drafts", "false"), ("offline", "true"), ("offline", None), ("inbox", "hide"), ("inbox", "show"),
         ("folders", "{a: concept, b: case}"), ("folders", None), ("copyright", f"{e.n}"),
         ("edit_url", "https://example.org/edit/{path}"), ("limits", "{note_bytes: 3000}"),
         ("limits", None), ("nav", "[a, {Some: [concepts]}]"), ("nav", None), ("nonsense", "1"),

@@ -362,10 +362,38 @@ static void relative_addresses(void **state)
         R("", "a:b/", "./a:b/"),
         R("x/", "a:b/", "../a:b/"),
     };
+    struct config config = {.offline = false};
+    struct site site = {.config = &config};
     struct buf out = {0};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         buf_clear(&out);
-        site_add_relative(rows[i].from, rows[i].target, &out);
+        site_add_relative(&site, rows[i].from, rows[i].target, &out);
+        expect_str(buf_str(&out), rows[i].want, rows[i].target);
+    }
+    buf_free(&out);
+}
+
+/* A site that is read from disk. */
+static void offline_ways(void **state)
+{
+    static const struct {
+        str from, target, want;
+    } rows[] = {
+        {S_INIT(""), S_INIT(""), S_INIT("index.html")},
+        {S_INIT("a/b/"), S_INIT(""), S_INIT("../../index.html")},
+        {S_INIT("a/b/"), S_INIT("a/b/"), S_INIT("index.html")},
+        {S_INIT("a/b/"), S_INIT("a/c/#d/"), S_INIT("../c/index.html#d/")},
+        {S_INIT("a/b/"), S_INIT("c.html"), S_INIT("../../c.html")},
+        {S_INIT(""), S_INIT("a:b/"), S_INIT("./a:b/index.html")},
+        {S_INIT("a/"), S_INIT("i.png"), S_INIT("../i.png")},
+    };
+    struct config config = {.offline = true};
+    struct site site = {.config = &config};
+    struct buf out = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        buf_clear(&out);
+        site_add_relative_encoded(&site, rows[i].from, rows[i].target, &out);
         expect_str(buf_str(&out), rows[i].want, rows[i].target);
     }
     buf_free(&out);
@@ -433,11 +461,17 @@ static void many_broken_links(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(source_paths),       cmocka_unit_test(lenient_paths),
-        cmocka_unit_test(wikilinks),          cmocka_unit_test(addresses),
-        cmocka_unit_test(other_targets),      cmocka_unit_test(fragments),
-        cmocka_unit_test(many_fragments),     cmocka_unit_test(messages),
-        cmocka_unit_test(relative_addresses), cmocka_unit_test(hrefs),
+        cmocka_unit_test(source_paths),
+        cmocka_unit_test(lenient_paths),
+        cmocka_unit_test(wikilinks),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(other_targets),
+        cmocka_unit_test(fragments),
+        cmocka_unit_test(many_fragments),
+        cmocka_unit_test(messages),
+        cmocka_unit_test(relative_addresses),
+        cmocka_unit_test(offline_ways),
+        cmocka_unit_test(hrefs),
         cmocka_unit_test(many_broken_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
   const { vendor, failed } = document.currentScript.dataset;
   const sources = () => document.querySelectorAll(".kb-text pre > code.language-mermaid");
   if (!vendor || sources().length === 0) return;
+  if (location.protocol === "file:") return; // browsers load no modules from disk: the source stays
 
   const NEAR = "600px"; // from the screen
   const LEAST_SCALE = 0.75; // of a picture that is too wide: smaller letters cannot be read
