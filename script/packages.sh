@@ -1,9 +1,10 @@
-# Installs what is missing; sourced by script/build and script/test.
+# Installs what is missing; sourced by script/build, script/test and script/bootstrap.
 #
 #   need WHAT…    each WHAT is one of the names below; what is there already costs nothing
 #
-# On Debian and Ubuntu the packages are installed. With other package managers the command that
-# installs them is printed: their names are known here, but not tested.
+# On Debian and Ubuntu the packages are installed. The names that other package managers (dnf, apk,
+# pacman, brew) have for them are known here, but nobody has tried them: then the command that installs
+# them is printed, and run only if KBSITE_INSTALL=any (script/bootstrap).
 # shellcheck shell=sh
 
 # present WHAT: whether this machine has it.
@@ -93,13 +94,17 @@ manager() {
     done
 }
 
+# install_command MANAGER [unattended]
 install_command() {
-    case $1 in
-    dnf) echo "dnf install" ;;
-    pacman) echo "pacman -S --needed" ;;
-    apk) echo "apk add" ;;
-    brew) echo "brew install" ;;
-    apt-get) echo "apt-get install" ;;
+    case $1:${2:-} in
+    dnf:) echo "dnf install" ;;
+    dnf:*) echo "dnf install -y" ;;
+    pacman:) echo "pacman -S --needed" ;;
+    pacman:*) echo "pacman -S --needed --noconfirm" ;;
+    apk:) echo "apk add" ;;
+    apk:*) echo "apk add --no-progress" ;;
+    brew:*) echo "brew install" ;;
+    apt-get:*) echo "apt-get install" ;;
     esac
 }
 
@@ -142,6 +147,33 @@ apt_install() {
         -o DPkg::Lock::Timeout=120 --no-install-recommends "$@"
 }
 
+# install_packages MANAGER PACKAGE…
+install_packages() {
+    manager=$1
+    shift
+    case $manager in
+    apt-get) apt_install "$@" ;;
+    brew) brew install "$@" ;; # it refuses to be root
+    *)
+        # shellcheck disable=SC2046 # a list of words
+        as_root $(install_command "$manager" unattended) "$@"
+        ;;
+    esac
+}
+
+can_be_root() {
+    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null
+}
+
+# Whether packages may be installed with that manager, and not only named.
+may_install() {
+    case $1 in
+    apt-get) can_be_root ;;
+    brew) [ "${KBSITE_INSTALL:-}" = any ] ;;
+    *) [ "${KBSITE_INSTALL:-}" = any ] && can_be_root ;;
+    esac
+}
+
 need() {
     missing=$(missing_of "$@") || return
     [ -n "$missing" ] || return 0
@@ -152,14 +184,15 @@ need() {
     fi
     # shellcheck disable=SC2046,SC2086 # lists of words
     packages=$(unique $(packages_of "$manager" $missing))
-    if [ "$manager" != apt-get ] || { [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; }; then
+    if ! may_install "$manager"; then
         echo "Missing: $missing" >&2
-        echo "Please run, as root: $(install_command "$manager") $packages" >&2
+        echo "Please run script/bootstrap, or this$([ "$manager" = brew ] || echo ', as root'):" \
+            "$(install_command "$manager") $packages" >&2
         return 1
     fi
     echo "Installing: $packages"
     # shellcheck disable=SC2086
-    apt_install $packages || return 1
+    install_packages "$manager" $packages || return 1
     # shellcheck disable=SC2086
     missing=$(missing_of $missing)
     [ -z "$missing" ] || { echo "Installed, and still missing: $missing" >&2 && return 1; }
@@ -188,4 +221,12 @@ need_for_sites() {
 
 need_for_build() {
     need cc cmake ninja pkg-config md4c yaml-0.1 libutf8proc libxxhash libcmark libmicrohttpd && need_cmake_version
+}
+
+need_for_tests() {
+    need python3 objdump setarch cmocka yaml-python clang-format libfuzzer npm || return 1
+    # The tests in a browser are skipped where there is none. Ubuntu's package only leads to a snap.
+    if [ "$(manager)" = apt-get ] && ! grep -q '^ID=ubuntu' /etc/os-release; then
+        need chromium || echo "no chromium: the tests in a browser will be skipped" >&2
+    fi
 }
