@@ -1,5 +1,6 @@
 #!/bin/sh
-# kbsite new: a note of each type has nothing to complain about, and none is overwritten.
+# kbsite new: a note of each type has all that its contract asks for, apart from what the author has
+# to fill in, and none is overwritten.
 set -u
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
@@ -36,6 +37,17 @@ case $found in
 *"; 0 errors, 0 warnings"*) ;;
 *) fail "new notes are complained about: $found" ;;
 esac
+
+# How much of a note can be seen at a glance is advice on a note that is written.
+found=$("$KBSITE" check -v -b https://example.org/ \
+    --off placeholder,edge-planned,note-orphan,visual-share 2>&1) || fail "check ended with $?"
+case $found in
+*"["*"]"*) fail "new notes do not keep their contracts: $found" ;;
+esac
+"$KBSITE" check --only placeholder >said 2>&1
+for type in assessment case concept deep-dive library mental-model note pattern skill technology; do
+    grep -q "new-$type-more.md:.*\[placeholder\]" said || fail "nothing is to be filled in in a new $type"
+done
 
 [ "$("$KBSITE" new concept "Ünïcode — und mehr" --in deep/er)" = "notes/deep/er/ünïcode-und-mehr.md" ] || fail "--in"
 [ "$("$KBSITE" new library "!!!")" = notes/note.md ] || fail "a title without letters"
