@@ -29,7 +29,6 @@ _kbsite() {
     *) case ${COMP_WORDS[1]} in
         init) words="--force --help" ;;
         new) words="--in --config --help" ;;
-        build) words="--destination --base-url --config --jobs --drafts --strict --clean --explain --quiet --verbose --format --help" ;;
         check) words="--site --no-site --base-url --config --jobs --drafts --format --fail-on --only --off --baseline --save-baseline --summary --fix --explain --quiet --verbose --help" ;;
         build) words="--destination --base-url --config --jobs --drafts --offline --strict --clean --explain --quiet --verbose --format --help" ;;
         theme) words="--config --help" ;;

@@ -80,10 +80,9 @@ static bool read_config(struct opening *o)
         ok = config_set_site_url(&p->config, o->arena, options->site_url,
                                  (struct place){.path = S("--base-url")}, o->diags);
     p->config.drafts |= options->drafts;
+    p->config.offline |= options->offline;
     selection_defaults(&p->selection);
     return selection_read(&p->selection, p->config.check, p->config_path, o->diags) && ok;
-    p->config.offline |= options->offline;
-    return ok;
 }
 
 static bool absolute(struct opening *o, str path, str *out)
