@@ -181,7 +181,7 @@ WIKI = {
 Q, R, S = "notes/queueing.md", "notes/rates.md", "notes/shedding.md"
 MUTATIONS = [
     ("field-unknown", Q, "difficulty: easy", "dificulty: easy", "dificulty"),
-    ("field-missing", Q, "updated_at: 2026-11-02\n", "", 1),
+    ("field-missing", Q, "difficulty: easy\n", "", 1),
     ("field-missing", S, "category: resilience\n", "", 1),
     ("field-kind", Q, "title: Queueing", "title: [Queueing, again]", "title: ["),
     ("field-kind", Q, "description: What waits, and for how long.", "description: {a: b}", "description:"),

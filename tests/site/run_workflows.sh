@@ -26,13 +26,44 @@ else
 fi
 
 # What the action runs.
-export KBSITE FOLDER="$tmp/wiki" DESTINATION="$tmp/out" BASE_URL="https://example.org/a b" STRICT=true
+cd "$tmp/wiki" || exit 1
+export KBSITE FOLDER=. DESTINATION="$tmp/out" BASE_URL="https://example.org/a b" FAIL_ON=error BASE=
 GITHUB_STEP_SUMMARY=$tmp/summary sh "$source/script/build-site" >"$tmp/log" 2>&1 || fail "$(cat "$tmp/log")"
-grep -q "^4 notes, " "$tmp/summary" || fail "the summary: $(cat "$tmp/summary")"
+grep -q "^### kbsite check" "$tmp/summary" || fail "the summary: $(cat "$tmp/summary")"
 grep -q 'rel="canonical" href="https://example.org/a%20b/"' "$tmp/out/index.html" || fail "the address is lost"
-echo '[gone](gone.md)' >>"$tmp/wiki/notes/index.md"
-sh "$source/script/build-site" >/dev/null 2>&1 && fail "an error in the notes is nothing to STRICT=true"
-STRICT=false BASE_URL="" sh "$source/script/build-site" >/dev/null 2>&1 || fail "an error in the notes ends the build"
+cp notes/index.md "$tmp/index.md"
+echo '[gone](gone.md)' >>notes/index.md
+sh "$source/script/build-site" >"$tmp/log" 2>&1 && fail "an error in the notes is nothing to FAIL_ON=error"
+grep -q '^::error file=notes/index.md,line=' "$tmp/log" || fail "no annotation: $(cat "$tmp/log")"
+FAIL_ON=never BASE_URL="" sh "$source/script/build-site" >/dev/null 2>&1 || fail "an error in the notes ends the build"
+
+# A pull request: what is wrong already does not fail it, what it brings does, and it is said what changes.
+commit() {
+    git add -A && git -c user.name=a -c user.email=a@example.org -c commit.gpgsign=false commit -q -m "$1"
+}
+if command -v git >/dev/null; then
+    git init -q . && commit before
+    BASE=$(git rev-parse HEAD)
+    export BASE
+    printf '# Fresh\n' >notes/fresh.md
+    printf '\nMore.\n' >>notes/index.md
+    git rm -q "$(git ls-files 'notes/*/*.md' | head -n 1)"
+    commit after
+    rm -f "$tmp/summary"
+    GITHUB_STEP_SUMMARY=$tmp/summary sh "$source/script/build-site" >"$tmp/log" 2>&1
+    for text in "### New pages (1)" "(fresh.md)" "### Changed pages (1)" "(index.md)" "### Removed pages (1)"; do
+        grep -qF -- "$text" "$tmp/summary" || fail "the summary does not say $text: $(cat "$tmp/summary")"
+    done
+    grep -q 'gone\.md' "$tmp/log" && fail "what was wrong before is new: $(cat "$tmp/log")"
+    [ "$(git worktree list | wc -l)" = 1 ] || fail "a worktree is left"
+    echo '[also gone](also.md)' >>notes/fresh.md
+    commit more
+    sh "$source/script/build-site" >"$tmp/log" 2>&1 && fail "a new broken link does not fail"
+    grep -q 'also\.md' "$tmp/log" || fail "the new broken link is not said: $(cat "$tmp/log")"
+    git clone -q --depth 1 "file://$tmp/wiki" "$tmp/shallow" && cd "$tmp/shallow" || exit 1
+    BASE="" FAIL_ON=never sh "$source/script/build-site" 2>&1 | grep -q "::notice::This clone is shallow" ||
+        fail "a shallow clone is not told"
+fi
 python3 - "$source/action.yml" "$source/script/build-site" <<'END' || failed=1
 import re
 import sys
