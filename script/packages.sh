@@ -11,7 +11,7 @@
 present() {
     case $1 in
     cc) command -v cc >/dev/null && echo 'int main(void){return 0;}' | cc -x c -o /dev/null - 2>/dev/null ;;
-    cmake | clang | npm | git | python3 | bash) command -v "$1" >/dev/null ;;
+    cmake | clang | npm | git | python3 | bash | debootstrap) command -v "$1" >/dev/null ;;
     ninja) command -v ninja >/dev/null || command -v samu >/dev/null ;;
     pkg-config) command -v pkg-config >/dev/null || command -v pkgconf >/dev/null ;;
     clang-format) command -v clang-format >/dev/null || command -v clang-format-14 >/dev/null ;;
@@ -228,5 +228,9 @@ need_for_tests() {
     # The tests in a browser are skipped where there is none. Ubuntu's package only leads to a snap.
     if [ "$(manager)" = apt-get ] && ! grep -q '^ID=ubuntu' /etc/os-release; then
         need chromium || echo "no chromium: the tests in a browser will be skipped" >&2
+    fi
+    # Only root can make the root that README.md is tried in.
+    if [ "$(manager)" = apt-get ] && [ "$(id -u)" = 0 ]; then
+        need debootstrap || echo "no debootstrap: README.md will not be tried on a fresh machine" >&2
     fi
 }
