@@ -453,9 +453,12 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
     [DIAG_SITE_ASSET] = TEXT("A page needs a file that the site does not have: a picture, a "
                              "style sheet, a script. Check the path, and that the file is not "
                              "excluded."),
-    [DIAG_SITE_REDIRECT] = TEXT("A page sends its readers on at once, and they end nowhere: in a "
-                                "circle, in a chain of more than ten, or at an address that does "
-                                "not exist."),
+    [DIAG_SITE_REDIRECT] =
+        TEXT("A page sends its readers on at once, and they end nowhere: in a "
+             "circle, in a chain of more than ten, or at an address that does not "
+             "exist. Correct redirect_to or the alias that made it, or the meta "
+             "element of the note. An address that begins with a slash counts from "
+             "the root of the host, not of the site."),
     [DIAG_SITE_DUPLICATE_ID] =
         TEXT("Two elements of a page have the same id. Links and scripts find "
              "the first one only."),
