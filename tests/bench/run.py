@@ -157,8 +157,10 @@ def kbsite_tasks(wiki, options, where=""):
     command = [options.build / "kbsite", "build", "-q", wiki.folder / "wiki"]
     steps = [("full", wiki.forget_site), ("unchanged", None), ("one text", wiki.change_text),
              ("one title", wiki.change_title), ("theme", wiki.change_theme)]
-    return [Task(f"kbsite {name}{where}", command, before, bound=wiki.memory_bound())
-            for name, before in (steps[:1] if where else steps)]
+    builds = [Task(f"kbsite {name}{where}", command, before, bound=wiki.memory_bound())
+              for name, before in (steps[:1] if where else steps)]
+    check = [options.build / "kbsite", "check", "-q", "--fail-on", "never", wiki.folder / "wiki"]
+    return builds if where else [*builds, Task("kbsite check", check)]
 
 
 def is_site_right(wiki, tasks):
