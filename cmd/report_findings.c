@@ -66,8 +66,9 @@ void report_counts(struct buf *out, const struct finding_counts *counts)
 
 uint32_t report_column(const struct report_context *c, const struct place *place)
 {
+    enum { FARTHEST = 5000 }; /* thousands of findings may stand on one endless line */
     str line = line_at(c->lines, place);
-    if (!place->col || line.len == 0 || place->col > line.len + 1)
+    if (!place->col || place->col > FARTHEST || line.len == 0 || place->col > line.len + 1)
         return 0;
     uint32_t units = 1;
     str before = str_until(line, place->col - 1);

@@ -4,6 +4,9 @@
 #include "base/buf.h"
 #include "base/map.h"
 
+/* A line may hold all of a file, and thousands of findings. */
+enum { MOST_OF_LINE = 1000 };
+
 str line_at(const struct line_source *lines, const struct place *place)
 {
     if (!lines || !place->line || !place->path.len)
@@ -42,7 +45,7 @@ static struct hash hash_finding(const struct diag *d, const struct line_source *
     struct hash h = hash_of(diag_name(d->code));
     h = hash_mix_str(h, d->place.path);
     h = hash_mix_str(h, buf_str(&message));
-    h = hash_mix_str(h, str_trim(line_at(lines, &d->place)));
+    h = hash_mix_str(h, str_until(str_trim(line_at(lines, &d->place)), MOST_OF_LINE));
     buf_free(&message);
     return h;
 }

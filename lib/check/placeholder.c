@@ -92,8 +92,7 @@ static bool describes(str inner)
 {
     if (is_alone(inner))
         return true;
-    if (inner.len > LONGEST || !is_text(inner) || is_mark(inner) || ends_with_year(inner) ||
-        is_values(inner))
+    if (!is_text(inner) || is_mark(inner) || ends_with_year(inner) || is_values(inner))
         return false;
     bool words = str_find_char(inner, ' ') != STR_NONE;
     char first = inner.len ? inner.ptr[0] : ' ';
@@ -121,7 +120,7 @@ static bool bracket_at(str text, size_t at, str *out)
 {
     if (at > 0 && (is_word_char(text.ptr[at - 1]) || is_assigned(text, at)))
         return false;
-    size_t length = str_find_char(str_from(text, at), ']');
+    size_t length = str_find_char(str_slice(text, at, at + LONGEST), ']');
     if (length == STR_NONE || length < 2)
         return false;
     char after = at + length + 1 < text.len ? text.ptr[at + length + 1] : ' ';
@@ -143,8 +142,8 @@ static bool angle_at(str text, size_t at, str *out)
 {
     if (at > 0 && (ascii_is_alpha(text.ptr[at - 1]) || ascii_is_digit(text.ptr[at - 1])))
         return false;
-    size_t length = str_find_char(str_from(text, at), '>');
-    if (length == STR_NONE || length < 3 || length > LONGEST)
+    size_t length = str_find_char(str_slice(text, at, at + LONGEST), '>');
+    if (length == STR_NONE || length < 3)
         return false;
     str inner = str_slice(text, at + 1, at + length);
     char first = inner.ptr[0];

@@ -39,26 +39,42 @@ static bool is_level(str kind, unsigned level)
            kind.ptr[6] == (char)('0' + level);
 }
 
-/* One of several things that a title names is of the kind. */
-static bool names_kind(struct rule_job *job, str title, str kind)
+/* How long the separator is that stands here; 0 for none. */
+static size_t separator_at(str title, size_t at)
 {
-    str seps[] = {S("/"), S("("), S(" and "), S(" & "), S(",")};
-    for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
-        size_t at = str_find(title, seps[i]);
-        if (at == STR_NONE)
+    static const str separators[] = {S_INIT("/"), S_INIT("("), S_INIT(","), S_INIT(" and "),
+                                     S_INIT(" & ")};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (str_starts(str_from(title, at), separators[i]))
+            return separators[i].len;
+    return 0;
+}
+
+static bool is_of_kind(const struct rule_job *job, str title, str kind)
+{
+    if (str_ends(title, S(")")) && str_find_char(title, '(') == STR_NONE)
+        title.len--;
+    const struct section_def *def = schema_section(job->site->schema, job->type, str_trim(title));
+    return def && str_eq(def->kind, kind);
+}
+
+/* One of several things that a title names is of the kind. */
+static bool names_kind(const struct rule_job *job, str title, str kind)
+{
+    enum { MOST_NAMES = 6 };
+    unsigned names = 0;
+    for (size_t at = 0; at < title.len && names < MOST_NAMES; at++) {
+        size_t length = separator_at(title, at);
+        if (length == 0)
             continue;
-        str second = str_from(title, at + seps[i].len);
-        if (str_ends(second, S(")")) && str_eq(seps[i], S("(")))
-            second = str_until(second, second.len - 1);
-        const struct section_def *def =
-            schema_section(job->site->schema, job->type, str_trim(second));
-        if ((def && str_eq(def->kind, kind)) || names_kind(job, second, kind))
+        names++;
+        if (is_of_kind(job, str_from(title, at + length), kind))
             return true;
     }
     return false;
 }
 
-const struct section *rule_section(struct rule_job *job, str kind)
+const struct section *rule_section(const struct rule_job *job, str kind)
 {
     const struct facts *facts = &job->note->facts;
     for (size_t i = 0; i < facts->sections.n; i++) {

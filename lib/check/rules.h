@@ -50,7 +50,7 @@ bool rule_is_stub(const struct rule_job *job);
 
 /* The first section of a kind ("level-2", too), NULL where there is none. A title may name several
  * things: "When to use / when not to use". */
-const struct section *rule_section(struct rule_job *job, str kind);
+const struct section *rule_section(const struct rule_job *job, str kind);
 
 /* Where a section's heading stands. */
 struct spot rule_section_spot(const struct rule_job *job, const struct section *section);
