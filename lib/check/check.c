@@ -125,6 +125,7 @@ static void check_note(void *context, size_t i, unsigned worker)
     struct source_tree source;
     *out = (struct checked_note){.diags = {.arena = w->kept}, .edits = {.arena = w->kept}};
     read_source(c, w, c->site->nodes.at[i].note, &source);
+    out->bytes = hash_of(buf_str(&w->bytes));
     /* A file that changed since LOAD, or that is gone, is for the next run. */
     if (source.lines.n >= c->site->nodes.at[i].note->facts.body_line || source.lines.n == 0)
         run_rules(c, w, (uint32_t)i, &source, out);

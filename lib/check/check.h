@@ -5,6 +5,7 @@
 #ifndef KBSITE_CHECK_CHECK_H
 #define KBSITE_CHECK_CHECK_H
 
+#include "base/hash.h"
 #include "check/rules.h"
 #include "check/silence.h"
 
@@ -16,7 +17,8 @@ struct check_options {
 /* What is known of one note. */
 struct checked_note {
     struct diags diags; /* paths below the content folder */
-    struct edits edits;
+    struct hash bytes;  /* of the file that was looked at … */
+    struct edits edits; /* … and for no other */
     struct spots gaps;
     struct silences silences;
 };

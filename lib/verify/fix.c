@@ -1,3 +1,6 @@
+#include <errno.h>
+#include <sys/stat.h>
+
 #include "base/fs.h"
 #include "verify/verify.h"
 
@@ -24,6 +27,23 @@ static struct edits wanted_edits(struct verified *v, size_t note)
     return wanted;
 }
 
+/* In one step, and otherwise as it was: a link stays one, and who may read the file may still. */
+static int rewrite(struct arena *a, str path, str bytes)
+{
+    struct stat before;
+    str real;
+    int error = fs_real(a, path.ptr, &real);
+    if (!error && stat(real.ptr, &before) != 0)
+        error = errno;
+    if (!error && (before.st_mode & S_IWUSR) == 0)
+        error = EACCES;
+    if (!error)
+        error = fs_write(real.ptr, bytes);
+    if (!error && chmod(real.ptr, before.st_mode & 07777) != 0)
+        error = errno;
+    return error;
+}
+
 static int fix_note(struct verified *v, size_t note, size_t *mended)
 {
     struct edits edits = wanted_edits(v, note);
@@ -33,11 +53,14 @@ static int fix_note(struct verified *v, size_t note, size_t *mended)
     if (edits.list.n == 0)
         return 0;
     int error = fs_read(path.ptr, v->build.project.config.limits.note_bytes, &before);
-    if (!error) {
+    /* A file that changed, or that is also another note and mended as that, is for the next round.
+     */
+    bool same = !error && hash_eq(hash_of(buf_str(&before)), v->notes.notes[note].bytes);
+    if (same) {
         edits_apply(&edits, buf_str(&before), &after);
-        error = fs_write(path.ptr, buf_str(&after));
+        error = rewrite(&v->build.arena, path, buf_str(&after));
     }
-    *mended += error ? 0 : edits.list.n;
+    *mended += error || !same ? 0 : edits.list.n;
     buf_free(&before);
     buf_free(&after);
     return error;

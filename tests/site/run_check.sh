@@ -148,4 +148,19 @@ cp -R notes once
 ends 0 --fix --fail-on never
 says "0 findings mended"
 diff -r once notes || fail "--fix is not done after the first time"
+
+# A link stays one, a mode stays, a file that may not be written is left alone; CRLF and a BOM, too.
+printf '\357\273\277---\r\ntitle: D\r\ndificulty: easy\r\n---\r\n\r\n# D\r\n' >real.md
+chmod 600 real.md
+mkdir linked && mv real.md linked/real.md && ln -s ../linked/real.md notes/d.md
+printf 'title: Wiki\nsite_url: https://example.org/\n' >kbsite.yml
+ends 0 --fix --fail-on never
+printf '\357\273\277---\r\ntitle: D\r\ndifficulty: easy\r\n---\r\n\r\n# D\r\n' | cmp -s - linked/real.md ||
+    fail "--fix: line ends or the mark at the beginning: $(cat -A linked/real.md)"
+[ -L notes/d.md ] || fail "--fix replaced a link"
+case $(ls -l linked/real.md) in -rw-------*) ;; *) fail "--fix changed the mode" ;; esac
+printf -- '---\ndificulty: easy\n---\n\n# E\n' >notes/e.md
+chmod 400 notes/e.md
+ends 3 --fix --fail-on never
+says "notes/e.md cannot be written"
 exit $failed
