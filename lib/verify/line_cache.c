@@ -4,13 +4,21 @@
 
 enum { LARGEST = 64 << 20 };
 
+static bool is_unread(const struct line_cache *c, str path)
+{
+    return c->unread.len && str_starts(path, c->unread) && path.len > c->unread.len &&
+           path.ptr[c->unread.len] == '/';
+}
+
 static void load(struct line_cache *c, str path)
 {
     struct buf bytes = c->bytes;
     arena_reset(&c->arena);
-    *c = (struct line_cache){.arena = c->arena, .bytes = bytes};
+    *c = (struct line_cache){.unread = c->unread, .arena = c->arena, .bytes = bytes};
     buf_clear(&c->bytes);
     c->path = arena_dup(&c->arena, path);
+    if (is_unread(c, path))
+        return;
     if (fs_read(c->path.ptr, LARGEST, &c->bytes) != 0)
         return;
     str rest = buf_str(&c->bytes), line;

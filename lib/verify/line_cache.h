@@ -8,6 +8,7 @@
 #include "check/fingerprint.h"
 
 struct line_cache {
+    str unread; /* a folder whose files are others than those that were looked at; may be empty */
     struct arena arena; /* of the file that is in memory */
     str path;
     struct buf bytes;

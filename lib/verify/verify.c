@@ -97,8 +97,10 @@ static bool crawl(struct verified *v, const struct verify_options *options)
     struct crawl_options crawl = {.shown = options->site,
                                   .site_url = b->project.config.site_url,
                                   .base = b->project.config.site_path};
-    if (options->site.len == 0)
+    if (options->site.len == 0) {
+        v->lines.unread = b->project.output_shown; /* what stands there is of another time */
         return crawl_build(b, &options->build, &b->diags);
+    }
     str folder = arena_dup(&b->arena, options->site);
     crawl_drafts(b, &crawl);
     int error = crawl_folder(&b->arena, folder.ptr, threads_of(options), &crawl, &b->diags);
