@@ -139,6 +139,11 @@ async function look_at_all(browser, site, paths, is_enough) {
       opened ??= await open_page(context, site);
       found.set(path, await look(opened, site, path));
       if (!opened.broken) continue;
+      // What the page before began may have come in between: a window of its own tells.
+      await opened.page.close();
+      opened = await open_page(context, site);
+      found.set(path, await look(opened, site, path));
+      if (!opened.broken) continue;
       await opened.page.close();
       opened = null;
     }
