@@ -3,7 +3,13 @@
 // read stays its source, with the reason.
 (() => {
   const { vendor, failed } = document.currentScript.dataset;
-  const sources = () => document.querySelectorAll(".kb-text pre > code.language-mermaid");
+  // On a safe site, which has a policy, a node that is a picture stays text: Mermaid would fetch it.
+  const is_safe = document.querySelector("meta[http-equiv=Content-Security-Policy]") !== null;
+  const fetches = (code) => is_safe && /@\s*\{[^}]*\bimg\b/.test(code.textContent);
+  const sources = () =>
+    [...document.querySelectorAll(".kb-text pre > code.language-mermaid")].filter(
+      (code) => !fetches(code),
+    );
   if (!vendor || sources().length === 0) return;
   if (location.protocol === "file:") return; // browsers load no modules from disk: the source stays
 
