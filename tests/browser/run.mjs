@@ -1,7 +1,8 @@
 // Browser tests of the example site. Usage: node run.mjs [CHECK…]
 //
 // Builds a copy of content-example with $KBSITE, serves it below /repo/ on this machine, and lets
-// Chromium ($CHROMIUM) look at it. Each check reports what it finds; the status is 1 if one did.
+// Chromium ($CHROMIUM) look at it, in the theme $KBSITE_BROWSER_THEME if that is set. Each check
+// reports what it finds; the status is 1 if one did.
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -96,7 +97,9 @@ function build(project, origin) {
     recursive: true,
     filter: (name) => !/[/\\](site|\.kbsite)$/.test(name),
   });
-  appendFileSync(join(project, "kbsite.yml"), `\nsite_url: ${origin}${PREFIX}\n`);
+  const theme = process.env.KBSITE_BROWSER_THEME;
+  const lines = [`site_url: ${origin}${PREFIX}`, ...(theme ? [`theme: ${theme}`] : [])];
+  appendFileSync(join(project, "kbsite.yml"), `\n${lines.join("\n")}\n`);
   execFileSync(process.env.KBSITE, ["build", "-q"], { cwd: project, stdio: ["ignore", 1, "ignore"] });
 }
 
