@@ -14,7 +14,7 @@ if command -v mandoc >/dev/null; then
     mandoc -T lint -W warning kbsite.1 kbsite.yml.5
 elif command -v man >/dev/null && man --help 2>&1 | grep -q -- --warnings; then
     for page in kbsite.1 kbsite.yml.5; do
-        said=$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l -T utf8 "./$page" 2>&1 >/dev/null)
+        said=$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l -Tutf8 "./$page" 2>&1 >/dev/null)
         [ -z "$said" ] || { echo "cmd/$page: $said" && exit 1; }
     done
 else
