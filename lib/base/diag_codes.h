@@ -111,6 +111,7 @@
     X(DISABLE_UNKNOWN,     "disable-unknown",     WARNING, "a comment that silences complaints names one that does not exist") \
     X(IMAGE_ALT,           "image-alt",           WARNING, "an image has no alternative text") \
     X(HEADING_SKIPPED,     "heading-skipped",     WARNING, "a heading is more than one level below the one that it stands under") \
+    X(TABLE_CELLS,         "table-cells",         WARNING, "a row of a table has more cells than the table has columns") \
     /* check */ \
     X(BASELINE_SYNTAX,     "baseline-syntax",     ERROR,   "a line of the baseline has another form") \
     /* the published site */ \

@@ -442,6 +442,12 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
     [DIAG_HEADING_SKIPPED] = TEXT("A heading is two or more levels below the one above it. Screen "
                                   "readers list headings as a tree, which has a hole there. Raise "
                                   "it, or write the level between."),
+    [DIAG_TABLE_CELLS] =
+        WITH("A row has more cells than its table has columns, and what is beyond them is not "
+             "shown. Mostly a bar in the text of a cell was taken for the end of the cell: there, "
+             "and in a wikilink, it is written with a backslash. Else the head of the table, or "
+             "the line of dashes below it, lacks a column.",
+             "| Operator | Meaning |\n|---|---|\n| `a \\| b` | either |\n"),
     [DIAG_SITE_LINK] = TEXT("A link of a published page leads to nothing. The site is looked "
                             "at as GitHub Pages would serve it: names are case-sensitive, and "
                             "all of it stands below its base path, so that an address from the "

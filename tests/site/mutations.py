@@ -228,6 +228,7 @@ MUTATIONS = [
     ("image-alt", Q, "![Two servers and a queue](queue.svg)", "![](queue.svg)", "![]"),
     ("image-alt", Q, "![Two servers and a queue](queue.svg)", '<img src="queue.svg">', "<img"),
     ("heading-skipped", Q, "### Related topics", "#### Related topics", "#### Related"),
+    ("table-cells", Q, "| calm | time |", "| calm | either | time |", "| calm"),
     ("disable-unknown", Q, "## Links", "<!-- kbsite-disable-next-line no-such -->\n\n## Links", "no-such"),
     ("link-missing", Q, "[Rates](rates.md)", "[Rates](rate.md)", "rate.md"),
     ("link-missing", Q, "(queue.svg)", "(queues.svg)", "queues.svg"),
