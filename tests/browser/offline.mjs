@@ -37,7 +37,10 @@ async function walk(browser) {
   });
   page.on("pageerror", (error) => findings.push(`${here}: ${error.message}`));
   page.on("requestfailed", (request) => {
-    if (!request.isNavigationRequest()) findings.push(`${here}: failed: ${request.url()}`);
+    // A page is complete before its icon is there; going on to the next one then stops that.
+    const why = request.failure().errorText;
+    if (request.isNavigationRequest() || why === "net::ERR_ABORTED") return;
+    findings.push(`${here}: ${why}: ${request.url()}`);
   });
   page.on("request", (request) => {
     if (!/^(file|data|blob):/.test(request.url())) findings.push(`${here}: asks for ${request.url()}`);
