@@ -1,12 +1,12 @@
 #include "markdown/tape.h"
 
-#include <cmark.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "markdown/character_reference.h"
 #include "markdown/exts.h"
 
 enum {
@@ -19,68 +19,15 @@ enum {
 
 /* ---- character references ------------------------------------------------------------------- */
 
-static void *cmark_calloc(size_t n, size_t size)
-{
-    void *p = mem_alloc(n * size);
-    return memset(p, 0, n * size);
-}
-
-/* The table of names is libcmark's: it parses the reference as a text. Its own allocator aborts. */
-static str decode_named(struct arena *a, str reference)
-{
-    cmark_mem memory = {cmark_calloc, mem_realloc, free};
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
-    cmark_parser_feed(parser, reference.ptr, reference.len);
-    cmark_node *document = cmark_parser_finish(parser);
-    cmark_node *paragraph = document ? cmark_node_first_child(document) : NULL;
-    cmark_node *text = paragraph ? cmark_node_first_child(paragraph) : NULL;
-    const char *literal = text ? cmark_node_get_literal(text) : NULL;
-    str decoded = literal ? arena_dup(a, str_of(literal)) : reference;
-    if (document)
-        cmark_node_free(document);
-    cmark_parser_free(parser);
-    return decoded;
-}
-
-static str decode_number(struct arena *a, str reference)
-{
-    struct buf utf8 = {.arena = a};
-    bool hex = ascii_lower(reference.ptr[2]) == 'x';
-    int32_t c = 0;
-    for (size_t i = hex ? 3 : 2; i + 1 < reference.len && c < 0x110000; i++)
-        c = c * (hex ? 16 : 10) + ascii_hex(reference.ptr[i]);
-    utf8_add(&utf8, c > 0 && c < 0x110000 ? c : 0xFFFD);
-    return buf_kept(&utf8);
-}
-
-enum reference { REFERENCE_NONE, REFERENCE_NAME, REFERENCE_NUMBER };
-
-static enum reference reference_kind(str s)
-{
-    if (s.len < 3 || s.ptr[0] != '&' || s.ptr[s.len - 1] != ';')
-        return REFERENCE_NONE;
-    bool number = s.ptr[1] == '#', hex = number && ascii_lower(s.ptr[2]) == 'x';
-    size_t first = number ? (hex ? 3 : 2) : 1, n = s.len - 1 - first;
-    if (n == 0 || (number && n > (hex ? 6 : 7)))
-        return REFERENCE_NONE;
-    for (size_t i = first; i + 1 < s.len; i++) {
-        char c = s.ptr[i];
-        if (hex ? ascii_hex(c) < 0 : number ? !ascii_is_digit(c) : !ascii_is_alnum(c))
-            return REFERENCE_NONE;
-    }
-    return number ? REFERENCE_NUMBER : REFERENCE_NAME;
-}
-
 str tape_entity(struct tape *t, str reference)
 {
-    enum reference kind = reference_kind(reference);
-    if (kind != REFERENCE_NAME)
-        return kind == REFERENCE_NONE ? reference : decode_number(t->scratch, reference);
+    if (!character_reference_is_named(reference))
+        return character_reference(t->scratch, reference);
     bool fresh;
     size_t *index = map_put(t->scratch, &t->entities, reference, &fresh);
     if (fresh) {
         *index = t->decoded.n;
-        vec_push(t->scratch, &t->decoded) = decode_named(t->scratch, reference);
+        vec_push(t->scratch, &t->decoded) = character_reference(t->scratch, reference);
     }
     return t->decoded.at[*index];
 }

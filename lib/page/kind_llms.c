@@ -21,6 +21,22 @@ static void add_line(struct buf *out, str text)
     }
 }
 
+/* The brackets around an address end where one in it would. */
+static void add_address(const struct view *v, str url, struct buf *out)
+{
+    str site_url = v->context->site->config->site_url;
+    struct buf path = {.arena = v->a};
+    escape_url_path(&path, url.len || site_url.len ? url : S("./"));
+    buf_add(out, site_url);
+    for (size_t i = 0; i < path.len; i++) {
+        char c = path.ptr[i];
+        if (c == '(' || c == ')')
+            buf_add(out, c == '(' ? S("%28") : S("%29"));
+        else
+            buf_add_char(out, c);
+    }
+}
+
 static void add_note(const struct view *v, uint32_t note, struct buf *out)
 {
     const struct node *node = &v->context->site->nodes.at[note];
@@ -30,9 +46,7 @@ static void add_note(const struct view *v, uint32_t note, struct buf *out)
     buf_add_lit(out, "- [");
     add_line(out, facts->title);
     buf_add_lit(out, "](");
-    buf_add(out, v->context->site->config->site_url);
-    escape_url_path(out,
-                    node->url.len || v->context->site->config->site_url.len ? node->url : S("./"));
+    add_address(v, node->url, out);
     buf_add_char(out, ')');
     if (facts->description.len) {
         buf_add_lit(out, ": ");

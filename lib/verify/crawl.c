@@ -257,6 +257,13 @@ static void judge_drafts(struct finish *f)
     }
 }
 
+static void judge_home(struct finish *f)
+{
+    if (!map_get(&f->crawl->pages.files, S("index.html")))
+        diag_add(&f->found, DIAG_SITE_LINK, (struct place){.path = f->crawl->options.shown},
+                 "there is no index.html: the site's own address leads to nothing");
+}
+
 static void free_worker(struct crawl_worker *w)
 {
     arena_free(&w->kept);
@@ -278,6 +285,7 @@ void crawl_finish(struct crawl *c, struct diags *diags)
         judge_path(&f, i);
     }
     judge_drafts(&f);
+    judge_home(&f);
     if (c->size > most_bytes)
         diag_add(&f.found, DIAG_SITE_SIZE, (struct place){.path = c->options.shown},
                  "the site has %llu MB; GitHub Pages takes %llu",

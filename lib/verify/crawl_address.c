@@ -1,4 +1,6 @@
 /* Where the addresses of a file lead. */
+#include <string.h>
+
 #include "base/escape.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -107,7 +109,7 @@ static void take_fragment(struct crawl_scan *s, uint32_t to, str fragment, size_
 static void judge_inside(struct crawl_scan *s, enum crawl_use use, str address,
                          const struct address *a, size_t at)
 {
-    if (s->is_missing_page && a->is_relative) {
+    if (s->is_missing_page && a->is_relative && !s->base.is_fixed) {
         crawl_report(s, code_of(use), at,
                      "\"%.*s\" is relative, and this page is shown at any address",
                      STR_ARG(address));
@@ -128,33 +130,75 @@ static void judge_inside(struct crawl_scan *s, enum crawl_use use, str address,
         take_fragment(s, to, a->fragment, at);
 }
 
+/* An address without what browsers take out of it wherever it stands: line ends and tabs. */
+static str without_breaks(struct arena *a, str address)
+{
+    static const char breaks[] = "\n\r\t";
+    struct buf out = {.arena = a};
+    size_t i = 0;
+    while (i < address.len && !strchr(breaks, address.ptr[i]))
+        i++;
+    if (i == address.len)
+        return address;
+    for (i = 0; i < address.len; i++)
+        if (!address.ptr[i] || !strchr(breaks, address.ptr[i]))
+            buf_add_char(&out, address.ptr[i]);
+    return buf_kept(&out);
+}
+
+/* To the page itself, or with <base> to what that names. */
+static void judge_same(struct crawl_scan *s, enum crawl_use use, str address, struct address *a,
+                       size_t at)
+{
+    if (s->is_framed)
+        return;
+    if (s->base.is_there) {
+        a->path = s->base.path;
+        judge_inside(s, use, address, a, at);
+    } else if (use == CRAWL_REDIRECT) {
+        crawl_report(s, DIAG_SITE_REDIRECT, at, "the page sends readers to itself");
+    } else if (use == CRAWL_LINK || use == CRAWL_ASSET) {
+        take_fragment(s, s->file, a->fragment, at);
+    }
+}
+
+static void judge_outside(struct crawl_scan *s, enum crawl_use use, str address, size_t at)
+{
+    if (use != CRAWL_CONNECT)
+        crawl_report(s, code_of(use), at,
+                     "\"%.*s\" leads out of the site, which is published below \"%.*s\"",
+                     STR_ARG(address), STR_ARG(s->crawl->site.base));
+}
+
+static void judge_foreign(struct crawl_scan *s, enum crawl_use use, str address, str host,
+                          size_t at)
+{
+    if (use == CRAWL_FRAME || use == CRAWL_ASSET || use == CRAWL_CONNECT)
+        crawl_report(s, DIAG_SITE_REQUEST, at,
+                     "whoever opens this makes a request to %.*s, for \"%.*s\"",
+                     STR_ARG(utf8_until(host, SHOWN)), STR_ARG(address));
+}
+
 void crawl_judge(struct crawl_scan *s, enum crawl_use use, str address, size_t at)
 {
+    address = without_breaks(&s->worker->scratch, address);
     struct address a = address_read(&s->crawl->site, s->folder, address, &s->worker->path);
-    bool asks = use == CRAWL_FRAME || use == CRAWL_ASSET || use == CRAWL_CONNECT;
     str shown = utf8_until(str_trim(address), SHOWN);
+    if (s->base.is_elsewhere && a.host.len == 0)
+        return; /* nobody here knows what stands there */
     switch (a.kind) {
     case ADDRESS_INSIDE:
         if (use != CRAWL_CONNECT)
             judge_inside(s, use, shown, &a, at);
         break;
     case ADDRESS_SAME:
-        if (use == CRAWL_LINK)
-            take_fragment(s, s->file, a.fragment, at);
-        if (use == CRAWL_REDIRECT)
-            crawl_report(s, DIAG_SITE_REDIRECT, at, "the page sends readers to itself");
+        judge_same(s, use, shown, &a, at);
         break;
     case ADDRESS_OUTSIDE:
-        if (use != CRAWL_CONNECT)
-            crawl_report(s, code_of(use), at,
-                         "\"%.*s\" leads out of the site, which is published below \"%.*s\"",
-                         STR_ARG(shown), STR_ARG(s->crawl->site.base));
+        judge_outside(s, use, shown, at);
         break;
     case ADDRESS_FOREIGN:
-        if (asks)
-            crawl_report(s, DIAG_SITE_REQUEST, at,
-                         "whoever opens this makes a request to %.*s, for \"%.*s\"",
-                         STR_ARG(utf8_until(a.host, SHOWN)), STR_ARG(shown));
+        judge_foreign(s, use, shown, a.host, at);
         break;
     case ADDRESS_OTHER:
         break;

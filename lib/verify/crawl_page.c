@@ -13,7 +13,7 @@ struct tag {
     str element;
     size_t at;
     str id, name, style, rel, http_equiv, content, missing;
-    str href, src, srcset, poster, action, data;
+    str href, src, srcset, imagesrcset, poster, action, data, background, srcdoc;
 };
 
 #define AT(member) offsetof(struct tag, member)
@@ -31,11 +31,14 @@ static const struct {
     {S_INIT("style"), AT(style)},
     {S_INIT("srcset"), AT(srcset)},
     {S_INIT("poster"), AT(poster)},
+    {S_INIT("srcdoc"), AT(srcdoc)},
     {S_INIT("action"), AT(action)},
     {S_INIT("content"), AT(content)},
     {S_INIT("formaction"), AT(action)},
+    {S_INIT("background"), AT(background)},
     {S_INIT("http-equiv"), AT(http_equiv)},
     {S_INIT("xlink:href"), AT(href)},
+    {S_INIT("imagesrcset"), AT(imagesrcset)},
     {S_INIT("data-missing"), AT(missing)},
 };
 
@@ -44,16 +47,31 @@ static const struct {
     size_t member;
     enum crawl_use use;
 } addresses[] = {
-    {S_INIT("a"), AT(href), CRAWL_LINK},       {S_INIT("area"), AT(href), CRAWL_LINK},
-    {S_INIT("form"), AT(action), CRAWL_LINK},  {S_INIT("button"), AT(action), CRAWL_LINK},
-    {S_INIT("input"), AT(action), CRAWL_LINK}, {S_INIT("iframe"), AT(src), CRAWL_FRAME},
-    {S_INIT("frame"), AT(src), CRAWL_FRAME},   {S_INIT("img"), AT(src), CRAWL_ASSET},
-    {S_INIT("script"), AT(src), CRAWL_ASSET},  {S_INIT("source"), AT(src), CRAWL_ASSET},
-    {S_INIT("video"), AT(src), CRAWL_ASSET},   {S_INIT("video"), AT(poster), CRAWL_ASSET},
-    {S_INIT("audio"), AT(src), CRAWL_ASSET},   {S_INIT("track"), AT(src), CRAWL_ASSET},
-    {S_INIT("embed"), AT(src), CRAWL_ASSET},   {S_INIT("input"), AT(src), CRAWL_ASSET},
-    {S_INIT("object"), AT(data), CRAWL_ASSET}, {S_INIT("image"), AT(href), CRAWL_ASSET},
+    {S_INIT("a"), AT(href), CRAWL_LINK},
+    {S_INIT("area"), AT(href), CRAWL_LINK},
+    {S_INIT("form"), AT(action), CRAWL_LINK},
+    {S_INIT("button"), AT(action), CRAWL_LINK},
+    {S_INIT("input"), AT(action), CRAWL_LINK},
+    {S_INIT("iframe"), AT(src), CRAWL_FRAME},
+    {S_INIT("frame"), AT(src), CRAWL_FRAME},
+    {S_INIT("img"), AT(src), CRAWL_ASSET},
+    {S_INIT("script"), AT(src), CRAWL_ASSET},
+    {S_INIT("source"), AT(src), CRAWL_ASSET},
+    {S_INIT("video"), AT(src), CRAWL_ASSET},
+    {S_INIT("video"), AT(poster), CRAWL_ASSET},
+    {S_INIT("audio"), AT(src), CRAWL_ASSET},
+    {S_INIT("track"), AT(src), CRAWL_ASSET},
+    {S_INIT("embed"), AT(src), CRAWL_ASSET},
+    {S_INIT("input"), AT(src), CRAWL_ASSET},
+    {S_INIT("object"), AT(data), CRAWL_ASSET},
+    {S_INIT("image"), AT(href), CRAWL_ASSET},
     {S_INIT("use"), AT(href), CRAWL_ASSET},
+    {S_INIT("feImage"), AT(href), CRAWL_ASSET},
+    {S_INIT("script"), AT(href), CRAWL_ASSET},
+    {S_INIT("body"), AT(background), CRAWL_ASSET},
+    {S_INIT("table"), AT(background), CRAWL_ASSET},
+    {S_INIT("td"), AT(background), CRAWL_ASSET},
+    {S_INIT("th"), AT(background), CRAWL_ASSET},
 };
 
 static str *member(struct tag *tag, size_t at)
@@ -94,9 +112,8 @@ static void judge(struct crawl_scan *s, const struct tag *tag, enum crawl_use us
 }
 
 /* Form: HTML standard, section 4.8.4.3, "srcset". */
-static void judge_srcset(struct crawl_scan *s, const struct tag *tag)
+static void judge_srcset(struct crawl_scan *s, const struct tag *tag, str rest)
 {
-    str rest = tag->srcset;
     while (rest.len > 0) {
         size_t from = 0, to;
         while (from < rest.len && (ascii_is_space(rest.ptr[from]) || rest.ptr[from] == ','))
@@ -125,9 +142,10 @@ static bool has_word(str words, str word)
 
 static void judge_link(struct crawl_scan *s, const struct tag *tag)
 {
-    static const str loads[] = {S_INIT("stylesheet"),       S_INIT("icon"),     S_INIT("preload"),
-                                S_INIT("modulepreload"),    S_INIT("prefetch"), S_INIT("manifest"),
-                                S_INIT("apple-touch-icon"), S_INIT("mask-icon")};
+    static const str loads[] = {
+        S_INIT("stylesheet"),       S_INIT("icon"),      S_INIT("preload"),
+        S_INIT("modulepreload"),    S_INIT("prefetch"),  S_INIT("manifest"),
+        S_INIT("apple-touch-icon"), S_INIT("mask-icon"), S_INIT("prerender")};
     enum crawl_use use = CRAWL_LINK;
     if (has_word(tag->rel, S("preconnect")) || has_word(tag->rel, S("dns-prefetch")))
         use = CRAWL_CONNECT;
@@ -178,24 +196,38 @@ static void judge_meta(struct crawl_scan *s, const struct tag *tag)
     }
 }
 
-/* Addresses behind it start from another folder; from another host, they are not looked at. */
+/* The first <base href> says what addresses start from. */
 static void take_base(struct crawl_scan *s, const struct tag *tag)
 {
     str href = decoded(&s->worker->text, tag->href);
+    if (s->base.is_there || str_trim(href).len == 0)
+        return;
     struct address a = address_read(&s->crawl->site, s->folder, href, &s->worker->path);
-    size_t slash = str_rfind_char(a.path, '/');
-    if (a.kind == ADDRESS_INSIDE)
-        s->folder =
-            arena_dup(&s->worker->scratch, str_until(a.path, slash == STR_NONE ? 0 : slash + 1));
+    str path = arena_dup(&s->worker->scratch, a.path);
+    size_t slash = str_rfind_char(path, '/');
+    bool inside = a.kind == ADDRESS_INSIDE;
+    if (a.kind == ADDRESS_OUTSIDE)
+        crawl_judge(s, CRAWL_LINK, href, tag->at);
+    s->base = (struct crawl_base){.is_there = a.kind != ADDRESS_SAME,
+                                  .is_elsewhere = a.kind != ADDRESS_SAME && !inside,
+                                  .is_fixed = inside && !a.is_relative,
+                                  .path = path};
+    if (inside)
+        s->folder = str_until(path, slash == STR_NONE ? 0 : slash + 1);
 }
 
 static void judge_css(struct crawl_scan *s, str css, const struct tag *tag)
 {
+    struct css_scan scan = {.rest = css};
+    struct buf *plain = &s->worker->text;
     str address;
-    while (css_scan_next(&css, &address))
-        if (address.len > 0)
-            crawl_judge(s, CRAWL_ASSET, address,
-                        tag ? tag->at : (size_t)(address.ptr - s->bytes.ptr));
+    while (css_scan_next(&scan, &address)) {
+        size_t at = tag ? tag->at : (size_t)(address.ptr - s->bytes.ptr);
+        buf_clear(plain);
+        css_scan_decode(plain, address);
+        if (plain->len > 0)
+            crawl_judge(s, CRAWL_ASSET, buf_str(plain), at);
+    }
 }
 
 void crawl_css(struct crawl_scan *s, str css)
@@ -227,18 +259,21 @@ static void judge_addresses(struct crawl_scan *s, struct tag *tag)
         take_base(s, tag);
 }
 
-static void judge_tag(struct crawl_scan *s, struct tag *tag)
+/* What is in a template or a frame has no id of the page. */
+static void judge_tag(struct crawl_scan *s, struct tag *tag, bool has_ids)
 {
-    bool has_address =
-        tag->href.ptr || tag->src.ptr || tag->action.ptr || tag->data.ptr || tag->poster.ptr;
-    if (tag->id.ptr)
+    bool has_address = tag->href.ptr || tag->src.ptr || tag->action.ptr || tag->data.ptr ||
+                       tag->poster.ptr || tag->background.ptr;
+    if (tag->id.ptr && has_ids)
         take_id(s, tag->id, false);
-    if (tag->name.ptr && str_eq_nocase(tag->element, S("a")))
+    if (tag->name.ptr && has_ids && str_eq_nocase(tag->element, S("a")))
         take_id(s, tag->name, true);
     if (has_address && !tag->missing.ptr)
         judge_addresses(s, tag);
     if (tag->srcset.ptr)
-        judge_srcset(s, tag);
+        judge_srcset(s, tag, tag->srcset);
+    if (tag->imagesrcset.ptr)
+        judge_srcset(s, tag, tag->imagesrcset);
     if (tag->style.ptr)
         judge_css(s, decoded(&s->worker->style, tag->style), tag);
     if (tag->content.ptr && str_eq_nocase(tag->element, S("meta")))
@@ -297,28 +332,54 @@ static void judge_same(struct crawl_scan *s)
                          STR_ARG(utf8_until(w->same.at[i].fragment, CRAWL_MOST_FINDINGS)));
 }
 
-void crawl_html(struct crawl_scan *s)
+static void read_tags(struct crawl_scan *s, str html, const struct tag *frame);
+
+/* A page in an attribute. Its places are not those of the page around it. */
+static void read_frame(struct crawl_scan *s, const struct tag *tag)
 {
-    struct crawl_worker *w = s->worker;
+    struct buf html = {.arena = &s->worker->scratch};
+    struct crawl_base base = s->base;
+    str folder = s->folder;
+    html_scan_decode(&html, tag->srcdoc);
+    s->is_framed = true;
+    read_tags(s, buf_kept(&html), tag);
+    s->is_framed = false;
+    s->base = base;
+    s->folder = folder;
+}
+
+/* Everything in a frame stands where its tag does. */
+static void read_tags(struct crawl_scan *s, str html, const struct tag *frame)
+{
     struct html_scan scan;
     struct html_scan_attribute a;
     struct tag tag = {0};
     const char *at;
-    w->ids.n = w->same.n = 0;
-    html_scan_open(&scan, s->bytes);
+    html_scan_open(&scan, html);
     while (html_scan_tag(&scan, &tag.element, &at)) {
         size_t n = 0;
         for (; html_scan_attribute(&scan, &a); n++)
             take_attribute(&tag, &a);
+        if (scan.is_cut)
+            break;
         str raw = html_scan_raw(&scan);
-        tag.at = (size_t)(at - s->bytes.ptr);
+        tag.at = frame ? frame->at : (size_t)(at - html.ptr);
         if (n > 0)
-            judge_tag(s, &tag);
+            judge_tag(s, &tag, !frame && scan.templates == 0);
         if (raw.len > 0 && str_eq_nocase(tag.element, S("style")))
-            crawl_css(s, raw);
+            judge_css(s, raw, frame);
+        if (tag.srcdoc.ptr && !frame)
+            read_frame(s, &tag);
         if (n > 0)
             tag = (struct tag){0};
     }
+}
+
+void crawl_html(struct crawl_scan *s)
+{
+    struct crawl_worker *w = s->worker;
+    w->ids.n = w->same.n = 0;
+    read_tags(s, s->bytes, NULL);
     keep_ids(s);
     report_duplicates(s);
     judge_same(s);

@@ -62,6 +62,14 @@ struct crawl {
 
 enum { CRAWL_DRAFT_ADDRESS = 1, CRAWL_DRAFT_TITLE = 2 };
 
+/* What <base href> says of a page's addresses. */
+struct crawl_base {
+    bool is_there;
+    bool is_elsewhere; /* on another host, or out of the site */
+    bool is_fixed;     /* wherever the page is shown */
+    str path;          /* below the site's root */
+};
+
 /* A file that is looked at. */
 struct crawl_scan {
     const struct crawl *crawl;
@@ -70,6 +78,8 @@ struct crawl_scan {
     uint32_t file;
     str bytes;
     str folder; /* below the site's root, with a slash behind it, that its addresses start from */
+    struct crawl_base base;
+    bool is_framed;       /* in <iframe srcdoc> */
     bool is_missing_page; /* 404.html: it is shown at any address */
     bool is_refreshed; /* a page leads elsewhere by itself once: other words of it do not count */
     size_t at, line_start; /* the place that was asked for last */

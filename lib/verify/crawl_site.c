@@ -11,9 +11,11 @@ static const size_t most_bytes = 1000000000;
 
 /* DRAFTS */
 
+/* The site's own title stands in every feed. */
 static void list_titles(struct build *b, struct map *titles)
 {
     bool fresh;
+    map_put(&b->arena, titles, b->project.config.title, &fresh);
     for (size_t i = 0; i < b->site.nodes.n; i++)
         map_put(&b->arena, titles, b->site.nodes.at[i].note->facts.title, &fresh);
 }

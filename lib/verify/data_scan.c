@@ -1,21 +1,19 @@
 #include "verify/data_scan.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "verify/html_scan.h"
 
 enum data_form data_form_of(str file)
 {
-    static const struct {
-        str end;
-        enum data_form form;
-    } forms[] = {{S_INIT(".json"), DATA_JSON},
-                 {S_INIT(".webmanifest"), DATA_JSON},
-                 {S_INIT(".xml"), DATA_XML},
-                 {S_INIT(".txt"), DATA_TEXT}};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (str_ends_nocase(file, forms[i].end))
-            return forms[i].form;
-    return DATA_NONE;
+    static const str texts[] = {S_INIT("llms.txt"), S_INIT("llms-full.txt"), S_INIT("robots.txt")};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (str_eq(file, texts[i]))
+            return DATA_TEXT;
+    if (str_ends_nocase(file, S(".xml")))
+        return DATA_XML;
+    bool json = str_ends_nocase(file, S(".json")) || str_ends_nocase(file, S(".webmanifest"));
+    return json ? DATA_JSON : DATA_NONE;
 }
 
 /* The four digits of \uXXXX at the start of s, or -1. */
@@ -117,23 +115,50 @@ static bool ends_word(char c)
     return ascii_is_space(c) || c == '(' || c == ')' || c == '[' || c == '<' || c == '>';
 }
 
+/* Where the text of a link ends, behind its '['. */
+static size_t text_end(str s)
+{
+    size_t end = 0;
+    while (end < s.len && s.ptr[end] != ']' && s.ptr[end] != '\n')
+        end += s.ptr[end] == '\\' && end + 1 < s.len && s.ptr[end + 1] != '\n' ? 2 : 1;
+    return end < s.len ? end : s.len;
+}
+
+/* Where the address of a link ends, behind its '(': brackets in it come in pairs. */
+static size_t address_end(str s)
+{
+    size_t end = 0;
+    for (unsigned depth = 0; end < s.len && !ascii_is_space(s.ptr[end]); end++) {
+        if (s.ptr[end] == ')' && depth-- == 0)
+            break;
+        depth += s.ptr[end] == '(';
+    }
+    return end;
+}
+
 static bool text_next(struct data_scan *s, str *raw, struct buf *out)
 {
-    size_t at = 0, end;
+    size_t at = 0;
     while (at < s->rest.len && ends_word(s->rest.ptr[at]) && s->rest.ptr[at] != '[')
         at++;
-    bool bracket = at < s->rest.len && s->rest.ptr[at] == '[';
-    for (end = at += bracket; end < s->rest.len; end++) {
-        char c = s->rest.ptr[end];
-        if (bracket ? c == ']' || c == '\n' : ends_word(c))
-            break;
-        end += bracket && c == '\\' && end + 1 < s->rest.len && s->rest.ptr[end + 1] != '\n';
-    }
-    *raw = str_slice(s->rest, at, end);
-    bool found = at < s->rest.len;
-    s->rest = str_from(s->rest, end + bracket);
+    if (at == s->rest.len)
+        return false;
+    bool is_text = s->rest.ptr[at] == '[';
+    bool is_address = !is_text && s->is_behind_text && at == 1 && s->rest.ptr[0] == '(';
+    str rest = str_from(s->rest, at + is_text);
+    size_t length = 0;
+    if (is_text)
+        length = text_end(rest);
+    else if (is_address)
+        length = address_end(rest);
+    else
+        while (length < rest.len && !ends_word(rest.ptr[length]))
+            length++;
+    *raw = str_until(rest, length);
+    s->is_behind_text = is_text && str_starts(str_from(rest, length), S("]"));
+    s->rest = str_from(rest, length + s->is_behind_text);
     text_decode(out, *raw);
-    return found;
+    return true;
 }
 
 bool data_scan_next(struct data_scan *s, str *raw, struct buf *out)

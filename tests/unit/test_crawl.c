@@ -59,7 +59,23 @@ static const struct site sites[] = {
       "<a title='<a href=x>'>x</a></a href=x><?php <a href=x?>",
       NULL},
      ""},
-    {"a tag that never ends", "", "", {"a.html", "<a href='x", NULL}, "a.html:1:1 site-link\n"},
+    {"a tag that never ends", "", "", {"a.html", "<a href='x", NULL}, ""},
+    {"ends of comments, and tags that close themselves",
+     "",
+     "",
+     {"a.html",
+      "<!-- x --!><a href=x></a><!-- --><svg><title/><a href=y></a><script/><a href=z></a></svg>\n"
+      "<svg/><title/><a href=no></a></title><!---- ><a href=no>",
+      NULL},
+     "a.html:1:12 site-link\na.html:1:47 site-link\na.html:1:70 site-link\n"},
+    {"addresses that are written otherwise",
+     "",
+     "",
+     {"a.html",
+      "<a href='caf&eacute;.html'></a><a href='a&period;html'></a><a href='a.\nhtml'></a>"
+      "<a href='http\ns://x.example'></a>",
+      "caf\xC3\xA9.html", "", NULL},
+     ""},
     {"names are case-sensitive",
      "",
      "",
@@ -107,8 +123,9 @@ static const struct site sites[] = {
      "a.html:2:1 site-asset\na.html:3:1 site-asset\na.html:3:50 site-asset\n"
      "a.html:4:1 site-asset\na.html:4:1 site-asset\na.html:4:31 site-asset\n"
      "a.html:4:52 site-asset\na.html:5:1 site-asset\na.html:5:25 site-asset\n"
-     "a.html:5:38 site-asset\na.html:6:6 site-asset\na.html:6:50 site-asset\n"
-     "a.html:8:10 site-asset\na.html:8:26 site-asset\n"},
+     "a.html:5:38 site-asset\na.html:6:6 site-asset\na.html:6:28 site-fragment\n"
+     "a.html:6:50 site-asset\n"
+     "a.html:8:10 site-asset\na.html:8:26 site-asset\na.html:8:47 site-fragment\n"},
     {"a style sheet",
      "",
      "",
@@ -173,6 +190,78 @@ static const struct site sites[] = {
      {"a/b.html", "<base href='/c/'><a href='d.html'></a><a href='b.html'></a>", "c/d.html", "",
       NULL},
      "a/b.html:1:39 site-link\n"},
+    {"the first base counts",
+     "",
+     "",
+     {"a.html", "<base target=x><base href='c/'><base href='no/'><a href='d.html'></a>", "c/d.html",
+      "", NULL},
+     ""},
+    {"a base elsewhere",
+     PAGES,
+     "",
+     {"a.html",
+      "<base href='https://other.example/'><a href='no'></a><a href='#no'></a><a href='/no'></a>\n"
+      "<a href='https://example.org/repo/no'></a>",
+      "b.html", "<base href='/'><a href='a.html'></a>", NULL},
+     "a.html:2:1 site-link\nb.html:1:1 site-link\n"},
+    {"a base and the page itself",
+     "",
+     "",
+     {"a.html", "<base href='b.html'><p id=a><a href='#a'></a><a href='#b'></a><a href=''></a>",
+      "b.html", "<p id=b>", NULL},
+     "a.html:1:29 site-fragment\n"},
+    {"404.html with a base",
+     PAGES,
+     "",
+     {"404.html", "<base href='/repo/'><a href='./'></a>", NULL},
+     ""},
+    {"templates",
+     "",
+     "",
+     {"a.html",
+      "<template><p id=a></template><p id=a><template><p id=a><p id=b></template><a href='#b'></a>",
+      NULL},
+     "a.html:1:75 site-fragment\n"},
+    {"a frame with a page in it",
+     "",
+     "",
+     {"a.html",
+      "<p id=a>\n<iframe srcdoc=\"<p id=a><a href='#b'></a><script src=&quot;x&quot;></script>"
+      "<base href='c/'><img src=d><style>a { b: url(e) }</style>\"></iframe><a href='a.html'></a>",
+      "c/d", "", NULL},
+     "a.html:2:1 site-asset\na.html:2:1 site-asset\n"},
+    {"parts that few know",
+     "",
+     "",
+     {"a.html",
+      "<link rel=preload imagesrcset='i.png 1x, x 2x' href=i.png>\n"
+      "<svg><script xlink:href=x /><feImage href=x /></svg>\n<body background=x><table "
+      "background=x><td background=x>\n<link rel=prerender href=x>",
+      "i.png", "", "a.webmanifest",
+      "{ \"name\": \"no\", \"start_url\": \"./\",\n\"icons\": [{ \"src\": \"x\" }, { \"src\": "
+      "\"i.png\" }] }",
+      NULL},
+     "a.html:1:1 site-asset\na.html:2:6 site-asset\na.html:2:29 site-asset\n"
+     "a.html:3:1 site-asset\na.html:3:20 site-asset\na.html:3:40 site-asset\n"
+     "a.html:4:1 site-asset\na.webmanifest:2:21 site-asset\n"},
+    {"names, escapes and comments of style sheets",
+     "",
+     "",
+     {"a.css",
+      "@namespace svg url(http://www.w3.org/2000/svg); a { b: curl(no) u\\72l(x) }\n"
+      "a { b: url(a\\(1\\).png) url(sp\\20 ace.png) url(\"q\\\"uote.png\") url(a\\.png) }\n"
+      "@import /* c */ 'x';\n@import/**/\"y\" print; a::after { content: 'no' }\n"
+      "a { b: image-set('i.png' type('no') 1x, 'x' 2x) 'no' }",
+      "a(1).png", "", "sp ace.png", "", "q\"uote.png", "", "a.png", "", "i.png", "", NULL},
+     "a.css:1:71 site-asset\na.css:3:18 site-asset\na.css:4:13 site-asset\n"
+     "a.css:5:42 site-asset\n"},
+    {"texts that are no lists",
+     PAGES,
+     "",
+     {"a.txt", "See [x](no.md), secret.md", "a.json", "{\"title\": \"Secret & co\"}", "llms.txt",
+      "- [a](" PAGES "a(b)/): not in secret.md\n- [b](" PAGES "a(c)/)", "a(b)/index.html", "",
+      NULL},
+     "llms.txt:2:7 site-link\n"},
     {"data",
      PAGES,
      "",
@@ -276,7 +365,7 @@ static void follows_redirects_so_far(void **state)
     static const str names[] = {S_INIT("0.html"), S_INIT("1.html"), S_INIT("2.html"),
                                 S_INIT("3.html"), S_INIT("4.html"), S_INIT("5.html"),
                                 S_INIT("6.html"), S_INIT("7.html"), S_INIT("8.html"),
-                                S_INIT("9.html"), S_INIT("a.html"), S_INIT("b.html")};
+                                S_INIT("9.html"), S_INIT("a.html"), S_INIT("index.html")};
     struct arena a = {0};
     struct diags found = {.arena = &a};
     struct crawl_options options = {.files = names, .file_count = COUNT_OF(names)};
@@ -294,11 +383,12 @@ static void follows_redirects_so_far(void **state)
 static void limits_what_it_says(void **state)
 {
     enum { LINKS = 250 };
-    static const str names[] = {S_INIT("a.html"), S_INIT("b.html")};
+    static const str names[] = {S_INIT("a.html"), S_INIT("b.html"), S_INIT("index.html")};
     struct arena a = {0};
     struct diags found = {.arena = &a};
     struct buf page = {.arena = &a};
-    struct crawl_options options = {.shown = S("site"), .files = names, .file_count = 2};
+    struct crawl_options options = {
+        .shown = S("site"), .files = names, .file_count = COUNT_OF(names)};
     struct crawl *c = crawl_open(&a, &options);
     (void)state;
     for (size_t i = 0; i < LINKS; i++)
@@ -323,6 +413,7 @@ static void decodes_references(void **state)
         {S_INIT("&#65;&#x42;&#X43"), S_INIT("ABC")},
         {S_INIT("&lt;&gt;&quot;&apos;"), S_INIT("<>\"'")},
         {S_INIT("&nosuch;&"), S_INIT("&nosuch;&")},
+        {S_INIT("&eacute;&period;&copy=1&#65"), S_INIT("\xC3\xA9.&copy=1A")},
         {S_INIT("&#0;&#xD800;&#x110000;"), S_INIT("&#0;&#xD800;&#x110000;")},
         {S_INIT("&#99999999999999;"), S_INIT("&#99999999999999;")},
     };
