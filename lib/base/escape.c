@@ -45,6 +45,30 @@ void escape_html(struct buf *out, str s)
     }
 }
 
+/* How many bytes the character has that s begins with, if XML has no place for it; else 0. */
+static size_t unfit_length(str s)
+{
+    unsigned char c = (unsigned char)s.ptr[0];
+    if (c < 0x20)
+        return c != '\t' && c != '\n' && c != '\r';
+    return str_starts(s, S("\xEF\xBF\xBE")) || str_starts(s, S("\xEF\xBF\xBF")) ? 3 : 0;
+}
+
+void escape_xml(struct buf *out, str s)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < s.len;) {
+        size_t length = unfit_length(str_from(s, at));
+        if (length) {
+            escape_html(out, str_slice(s, from, at));
+            buf_add_lit(out, "\xEF\xBF\xBD");
+            from = at + length;
+        }
+        at += length ? length : 1;
+    }
+    escape_html(out, str_from(s, from));
+}
+
 static bool stays_in_path(char c)
 {
     return ascii_is_alnum(c) || (c && strchr("-._~/!$*+,;=:@()", c));

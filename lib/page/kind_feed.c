@@ -41,13 +41,13 @@ static void add_address(const struct view *v, str url, struct buf *out)
     struct buf address = {.arena = v->a};
     buf_add(&address, v->context->site->config->site_url);
     escape_url_path(&address, url);
-    escape_html(out, buf_str(&address));
+    escape_xml(out, buf_str(&address));
 }
 
 static void add_text(struct buf *out, const char *element, str text)
 {
     buf_addf(out, "<%s>", element);
-    escape_html(out, text);
+    escape_xml(out, text);
     buf_addf(out, "</%s>\n", element);
 }
 
@@ -66,7 +66,7 @@ static void add_entry(const struct view *v, uint32_t note, struct buf *out)
     buf_add_lit(out, "</updated>\n");
     for (size_t i = 0; i < facts->tags.n; i++) {
         buf_add_lit(out, "<category term=\"");
-        escape_html(out, facts->tags.at[i]);
+        escape_xml(out, facts->tags.at[i]);
         buf_add_lit(out, "\"/>\n");
     }
     if (facts->description.len)
@@ -134,7 +134,7 @@ static void write(const struct view *v, struct buf *out)
     buf_add_lit(out, "\"/>\n<id>");
     add_address(v, o->url, out);
     buf_add_lit(out, "</id>\n<author><name>");
-    escape_html(out, title);
+    escape_xml(out, title);
     buf_add_lit(out, "</name></author>\n<updated>");
     add_time(out, n ? site->nodes.at[chosen[0]].updated : S("1970"));
     buf_add_lit(out, "</updated>\n");

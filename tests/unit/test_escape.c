@@ -36,6 +36,19 @@ static void html(void **state)
     check_rows(escape_html, rows, COUNT_OF(rows));
 }
 
+static void xml(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {S_INIT(""), S_INIT("")},
+        {S_INIT("a & <b>\t\n"), S_INIT("a &amp; &lt;b&gt;\t\n")},
+        {S_INIT("\x01<\x1F"), S_INIT("\xEF\xBF\xBD&lt;\xEF\xBF\xBD")},
+        {S_INIT("a\xEF\xBF\xBE\xEF\xBF\xBF.\xEF\xBF\xBD"),
+         S_INIT("a\xEF\xBF\xBD\xEF\xBF\xBD.\xEF\xBF\xBD")},
+    };
+    check_rows(escape_xml, rows, COUNT_OF(rows));
+}
+
 static void url_path(void **state)
 {
     (void)state;
@@ -86,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html),
+        cmocka_unit_test(xml),
         cmocka_unit_test(url_path),
         cmocka_unit_test(unescape),
         cmocka_unit_test(every_byte_survives_the_round_trip),
