@@ -81,14 +81,16 @@ static void set_target(struct listing *l, uint32_t note, str address)
     const struct output *there = NULL;
     str files[CANDIDATES];
     if (is_external(address) && !l->site->config->safe) {
-        *redirect = (struct manifest_redirect){true, true, address};
+        *redirect = (struct manifest_redirect){true, true, address, S("")};
         return;
     }
     size_t n = is_external(address) ? 0 : candidates(l->arena, address, files);
     for (size_t i = 0; i < n && !there; i++)
         there = listing_get(l, files[i]);
+    size_t fragment = str_find_char(address, '#');
     if (there)
-        *redirect = (struct manifest_redirect){true, false, there->url};
+        *redirect = (struct manifest_redirect){
+            true, false, there->url, fragment == STR_NONE ? S("") : str_from(address, fragment)};
     else
         diag_add(l->diags, DIAG_LINK_MISSING,
                  (struct place){.path = l->site->nodes.at[note].note->path},
@@ -118,18 +120,22 @@ static void list(struct listing *l)
 }
 
 /* The layout's part of the view: {href, title, canonical}. */
-static const struct value *target(const struct view *v, str url, bool is_external, str title)
+static const struct value *target(const struct view *v, const struct manifest_redirect *to,
+                                  str title)
 {
     const struct config *config = v->context->site->config;
     struct value *map = value_map(v->a);
     struct buf canonical = {.arena = v->a};
-    if (is_external) {
-        buf_add(&canonical, url);
+    if (to->is_external) {
+        buf_add(&canonical, to->url);
     } else if (config->site_url.len) {
         buf_add(&canonical, config->site_url);
-        escape_url_path(&canonical, url);
+        escape_url_path(&canonical, to->url);
     }
-    view_set(v, map, "href", is_external ? value_string(v->a, url) : view_href(v, url));
+    str href = to->is_external ? to->url : value_text(view_url(v->a, to->url));
+    href = arena_join(v->a, href, to->fragment, S(""));
+    view_set(v, map, "href",
+             to->is_external ? value_string(v->a, href) : value_address(v->a, href));
     view_set_text(v, map, "title", title);
     view_set_text(v, map, "canonical", buf_kept(&canonical));
     return map;
@@ -140,14 +146,15 @@ void redirect_view(const struct view *v, struct value *map)
     const struct manifest_redirect *redirect = &v->context->manifest->redirects[v->output->index];
     const struct facts *facts = &v->context->site->nodes.at[v->output->index].note->facts;
     if (redirect->there)
-        view_set(v, map, "redirect", target(v, redirect->url, redirect->is_external, facts->title));
+        view_set(v, map, "redirect", target(v, redirect, facts->title));
 }
 
 static const struct value *view(const struct view *v, str *layout)
 {
     const struct node *node = &v->context->site->nodes.at[v->output->index];
     struct value *map = view_page(v, node->note->facts.title, S(""), SITE_NONE);
-    view_set(v, map, "redirect", target(v, node->url, false, node->note->facts.title));
+    struct manifest_redirect to = {.there = true, .url = node->url};
+    view_set(v, map, "redirect", target(v, &to, node->note->facts.title));
     *layout = S("redirect");
     return map;
 }

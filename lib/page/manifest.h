@@ -38,6 +38,7 @@ struct manifest_base {
 struct manifest_redirect {
     bool there, is_external;
     str url;
+    str fragment; /* with its '#', or empty */
 };
 
 struct manifest {
