@@ -1,6 +1,7 @@
 #include "start/start.h"
 
 #include "base/fs.h"
+#include "base/utf8.h"
 #include "site/paths.h"
 #include "start/files.h"
 
@@ -14,6 +15,8 @@ static bool skip(void *context, str path, bool folder)
 {
     static const str names[] = {S_INIT("node_modules"), S_INIT("site")};
     (void)context;
+    if (folder && str_eq(path, S("kbsite"))) /* the sources of the workflow */
+        return true;
     for (size_t i = 0; folder && i < sizeof names / sizeof *names; i++)
         if (str_eq(path_name(path), names[i]))
             return true;
@@ -51,6 +54,13 @@ static str content_of(const struct look *look)
     return look->in_docs == look->notes ? S("docs") : S(".");
 }
 
+/* What is no note, where the notes are all of a repository: among it the sources of kbsite, which
+ * the workflow builds it from. */
+static str filled_exclude(str content)
+{
+    return str_eq(content, S(".")) ? S("exclude: [kbsite/, node_modules/]\n") : S("");
+}
+
 static bool has(struct arena *a, str folder, str name)
 {
     str path = arena_join(a, folder, S("/"), name);
@@ -68,6 +78,9 @@ static str filled(struct arena *a, str bytes, str title, str content)
         } else if (str_starts(bytes, S("CONTENT"))) {
             buf_add(&out, content);
             bytes = str_from(bytes, 7);
+        } else if (str_starts(bytes, S("EXCLUDE\n"))) {
+            buf_add(&out, filled_exclude(content));
+            bytes = str_from(bytes, 8);
         } else {
             buf_add_char(&out, bytes.ptr[0]);
             bytes = str_from(bytes, 1);
@@ -86,15 +99,19 @@ static str place_of(str path)
     return path;
 }
 
-/* A title for a wiki, of the folder's name. In the configuration it stands in quotes. */
+/* A title for a wiki, of the folder's name. In the configuration it stands in quotes, which not
+ * every character may. */
 static str title_of(struct arena *a, str folder)
 {
     str real;
     struct buf out = {.arena = a};
     str name = fs_absolute(a, folder.ptr, &real) == 0 ? path_name(real) : S("");
-    str title = path_title(a, name.len ? name : S("My wiki"));
-    for (size_t i = 0; i < title.len; i++)
-        buf_add_char(&out, title.ptr[i] == '"' || title.ptr[i] == '\\' ? ' ' : title.ptr[i]);
+    str title = path_title(a, name.len && utf8_check(name) == STR_NONE ? name : S("My wiki"));
+    for (size_t i = 0; i < title.len; i++) {
+        char c = title.ptr[i];
+        bool fits = c != '"' && c != '\\' && !((unsigned char)c < 0x20) && c != 0x7F;
+        buf_add_char(&out, fits ? c : ' ');
+    }
     return buf_kept(&out);
 }
 

@@ -53,10 +53,16 @@ echo "# About this repository" >vault/README.md
 "$KBSITE" init vault >vault.txt || fail "a vault of Obsidian"
 said vault.txt "of an Obsidian vault:"
 grep -q "^content_dir: \.$" vault/kbsite.yml || fail "the vault's notes are not its content"
+mkdir -p vault/kbsite/content-example vault/node_modules/x
+echo "# No note" | tee vault/kbsite/content-example/a.md >vault/node_modules/x/README.md
 "$KBSITE" build -q --strict vault || fail "the vault is not built"
+grep -q "No note" vault/site/kb.json && fail "what the workflow needs is published"
 
 mkdir "$(printf 'quote"d')" && "$KBSITE" init "$(printf 'quote"d')" >quoted.txt
 "$KBSITE" build -q "$(printf 'quote"d')" || fail "a folder with a quotation mark in its name"
+odd=$(printf 'tab\there\001')
+mkdir "$odd" && "$KBSITE" init "$odd" >odd.txt
+"$KBSITE" build -q "$odd" || fail "a folder with control characters in its name"
 echo file >file
 "$KBSITE" init file >/dev/null 2>&1
 [ $? = 3 ] || fail "a file is no folder"
