@@ -144,6 +144,7 @@ static struct value *summary_of(struct arena *a, const struct build *b)
     value_set(a, v, S("removed"), value_number(a, (long)c->removed));
     value_set(a, v, S("errors"), value_number(a, (long)errors));
     value_set(a, v, S("warnings"), value_number(a, (long)warnings));
+    value_set(a, v, S("content"), value_string(a, b->project.content_shown));
     value_set(a, v, S("output"), value_string(a, b->project.output_shown));
     return v;
 }

@@ -38,26 +38,52 @@ static void add_lasting(struct buf *out, str message)
     }
 }
 
-static struct hash hash_finding(const struct diag *d, const struct line_source *lines)
+/* Takes the folder from the start of a path; false when it does not stand there. */
+static bool leave(str folder, str *path)
+{
+    while (str_ends(folder, S("/")))
+        folder = str_until(folder, folder.len - 1);
+    if (str_eq(folder, S(".")))
+        return !str_starts(*path, S("/")) && !str_starts(*path, S("../"));
+    if (folder.len == 0 || !str_starts(*path, folder) ||
+        !str_starts(str_from(*path, folder.len), S("/")))
+        return false;
+    *path = str_from(*path, folder.len + 1);
+    return true;
+}
+
+static struct hash hash_path(struct hash h, str path, const struct fingerprint_roots *roots)
+{
+    if (leave(roots->site, &path))
+        return hash_mix_str(hash_mix_str(h, S("site")), path);
+    if (leave(roots->content, &path))
+        return hash_mix_str(h, path);
+    size_t slash = str_rfind_char(path, '/'); /* the configuration, and what belongs to it */
+    return hash_mix_str(h, slash == STR_NONE ? path : str_from(path, slash + 1));
+}
+
+static struct hash hash_finding(const struct diag *d, const struct line_source *lines,
+                                const struct fingerprint_roots *roots)
 {
     struct buf message = {0};
     add_lasting(&message, d->message);
     struct hash h = hash_of(diag_name(d->code));
-    h = hash_mix_str(h, d->place.path);
+    h = hash_path(h, d->place.path, roots);
     h = hash_mix_str(h, buf_str(&message));
     h = hash_mix_str(h, str_until(str_trim(line_at(lines, &d->place)), MOST_OF_LINE));
     buf_free(&message);
     return h;
 }
 
-void fingerprint_findings(struct findings *f, const struct line_source *lines)
+void fingerprint_findings(struct findings *f, const struct line_source *lines,
+                          const struct fingerprint_roots *roots)
 {
     struct arena scratch = {0};
     struct map seen = {0};
     struct hash *hashes = arena_array(&scratch, struct hash, f->list.n);
     for (size_t i = 0; i < f->list.n; i++) {
         bool fresh;
-        hashes[i] = hash_finding(&f->list.at[i].diag, lines);
+        hashes[i] = hash_finding(&f->list.at[i].diag, lines, roots);
         size_t *before =
             map_put(&scratch, &seen, (str){(const char *)&hashes[i], sizeof hashes[i]}, &fresh);
         uint64_t n = (*before)++;

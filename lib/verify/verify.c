@@ -115,8 +115,12 @@ static bool check(struct verified *v, const struct verify_options *options)
     return options->no_site || crawl(v, options);
 }
 
-static bool compare(struct verified *v, str path)
+static bool compare(struct verified *v, const struct verify_options *options)
 {
+    struct fingerprint_roots roots = {v->build.project.content_shown,
+                                      options->site.len ? options->site
+                                                        : v->build.project.output_shown};
+    str path = options->baseline;
     struct baseline known = {.arena = &v->build.arena};
     struct line_source lines = line_cache_source(&v->lines);
     struct buf bytes = {0};
@@ -126,7 +130,7 @@ static bool compare(struct verified *v, str path)
     baseline_read(&known, path, arena_dup(&v->build.arena, buf_str(&bytes)), &v->build.diags);
     buf_free(&bytes);
     collect(v);
-    fingerprint_findings(&v->findings, &lines);
+    fingerprint_findings(&v->findings, &lines, &roots);
     baseline_mark(&known, &v->findings);
     return true;
 }
@@ -140,7 +144,7 @@ bool verify(struct verified *v, const struct verify_options *options)
     selection_defaults(&v->selection);
     if (usable) {
         select_codes(v, options);
-        usable = check(v, options) && compare(v, options->baseline);
+        usable = check(v, options) && compare(v, options);
     }
     if (!usable)
         collect(v);

@@ -60,6 +60,31 @@ if command -v git >/dev/null; then
     commit more
     sh "$source/script/build-site" >"$tmp/log" 2>&1 && fail "a new broken link does not fail"
     grep -q 'also\.md' "$tmp/log" || fail "the new broken link is not said: $(cat "$tmp/log")"
+
+    # Names that git and JSON quote, of notes that changed; others of the same name that did not.
+    mkdir -p notes/sub other/notes
+    odd='q"uote.md back\slash.md café.md sub/index.md'
+    for name in $odd; do echo "# $name" >"notes/$name"; done
+    echo "# Other" >other/notes/index.md
+    printf '\n<object data="nothing.pdf"></object>\n' >>notes/index.md
+    commit odd
+    BASE=$(git rev-parse HEAD)
+    for name in $odd; do echo "More." >>"notes/$name"; done
+    echo "More." >>other/notes/index.md
+    commit changed
+    for folder in . "$PWD"; do
+        rm -f "$tmp/summary"
+        GITHUB_STEP_SUMMARY=$tmp/summary FOLDER=$folder sh "$source/script/build-site" >"$tmp/log" 2>&1 ||
+            fail "what the site of the base has is new in $folder: $(cat "$tmp/log")"
+        grep -q '^### Changed pages (4)' "$tmp/summary" || fail "changed in $folder: $(cat "$tmp/summary")"
+        grep -q '^### New pages' "$tmp/summary" && fail "new in $folder: $(cat "$tmp/summary")"
+        for name in '(q\"uote.md)' '(back\\slash.md)' '(café.md)' '(sub/index.md)'; do
+            grep -qF -- "$name" "$tmp/summary" || fail "changed, and not said: $name"
+        done
+    done
+    FAIL_ON=never BASE=0123456789012345678901234567890123456789 sh "$source/script/build-site" >"$tmp/log" 2>&1 ||
+        fail "a base that is not there: $(cat "$tmp/log")"
+    grep -q '^::warning::0123.* is not in this clone' "$tmp/log" || fail "a base that is not there is not said"
     git clone -q --depth 1 "file://$tmp/wiki" "$tmp/shallow" && cd "$tmp/shallow" || exit 1
     BASE="" FAIL_ON=never sh "$source/script/build-site" 2>&1 | grep -q "::notice::This clone is shallow" ||
         fail "a shallow clone is not told"

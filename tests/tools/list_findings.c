@@ -69,6 +69,8 @@ static void make_many(struct findings *f)
     }
 }
 
+static const struct fingerprint_roots here = {S_INIT("."), S_INIT("site")};
+
 /* The first fingerprint of two equal findings is what the baseline knows. */
 static void make_shapes(struct findings *f, const struct line_source *lines)
 {
@@ -78,7 +80,7 @@ static void make_shapes(struct findings *f, const struct line_source *lines)
     struct buf bytes = {0};
     for (size_t i = 0; i < COUNT_OF(shapes); i++)
         vec_push(f->arena, &f->list) = shapes[i];
-    fingerprint_findings(f, lines);
+    fingerprint_findings(f, lines, &here);
     vec_push(f->arena, &known.list) = f->list.at[3];
     baseline_write(&known, &bytes);
     baseline_read(&b, S("known"), buf_str(&bytes), &diags);

@@ -6,13 +6,15 @@
 
 /* Fingerprints */
 
+static const struct fingerprint_roots here = {S_INIT("."), S_INIT("site")};
+
 static struct hash fingerprint_of(str text, uint32_t line, str path, str message)
 {
     struct arena a = {0};
     struct findings f = {.arena = &a};
     struct line_source lines = {line_of_text, &text};
     add_finding(&f, DIAG_LINK_MISSING, (struct place){path, line, 1}, message);
-    fingerprint_findings(&f, &lines);
+    fingerprint_findings(&f, &lines, &here);
     struct hash h = f.list.at[0].fingerprint;
     arena_free(&a);
     return h;
@@ -49,6 +51,43 @@ static void a_fingerprint_outlasts_edits_elsewhere(void **state)
     }
 }
 
+static void it_does_not_matter_where_a_check_is_run(void **state)
+{
+    static const struct {
+        const char *content, *site, *path;
+        int same_as; /* the row that names the same file; -1: none */
+    } rows[] = {
+        {"wiki/notes", "wiki/site", "wiki/notes/a/b.md", -1},
+        {"notes", "site", "notes/a/b.md", 0},
+        {".", "site", "a/b.md", 0},
+        {"/w/notes", "/w/site", "/w/notes/a/b.md", 0},
+        {"../notes", "../site", "../notes/a/b.md", 0},
+        {"wiki/notes", "wiki/site/", "wiki/site/a/b.md", -1},
+        {"notes", "out", "out/a/b.md", 5},
+        {".", "site", "site/a/b.md", 5},
+        {"notes", "site", "kbsite.yml", -1},
+        {"wiki/notes", "site", "wiki/kbsite.yml", 8},
+        {"notes", "site", "notes2/a/b.md", -1},
+    };
+    struct hash hashes[COUNT_OF(rows)];
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct arena a = {0};
+        struct findings f = {.arena = &a};
+        struct fingerprint_roots roots = {str_of(rows[i].content), str_of(rows[i].site)};
+        vec_push(&a, &f.list) = (struct finding){
+            .diag = {DIAG_LINK_MISSING, DIAG_ERROR, {str_of(rows[i].path), 1, 1}, S("gone")}};
+        fingerprint_findings(&f, NULL, &roots);
+        hashes[i] = f.list.at[0].fingerprint;
+        for (size_t k = 0; k < i; k++)
+            expect(hash_eq(hashes[i], hashes[k]) ==
+                       ((int)k == rows[i].same_as ||
+                        (rows[i].same_as >= 0 && rows[k].same_as == rows[i].same_as)),
+                   str_of(rows[i].path));
+        arena_free(&a);
+    }
+}
+
 static void numbers_count_where_they_are_part_of_a_name(void **state)
 {
     (void)state;
@@ -79,13 +118,13 @@ static void equal_findings_differ_by_how_many_came_before(void **state)
     struct line_source lines = {line_of_text, &text};
     for (uint32_t line = 1; line <= 3; line++)
         add_finding(&f, DIAG_LINK_MISSING, (struct place){S("a.md"), line, 1}, S("gone"));
-    fingerprint_findings(&f, &lines);
+    fingerprint_findings(&f, &lines, &here);
     struct hash first = f.list.at[0].fingerprint, second = f.list.at[1].fingerprint;
     assert_false(hash_eq(first, second));
     assert_false(hash_eq(second, f.list.at[2].fingerprint));
     f.list.at[0] = f.list.at[1]; /* the first is mended */
     f.list.n = 2;
-    fingerprint_findings(&f, &lines);
+    fingerprint_findings(&f, &lines, &here);
     assert_true(hash_eq(f.list.at[0].fingerprint, first));
     arena_free(&a);
 }
@@ -96,10 +135,10 @@ static void findings_without_a_line_ask_for_none(void **state)
     struct arena a = {0};
     struct findings f = {.arena = &a};
     struct line_source lines = {NULL, NULL};
-    fingerprint_findings(&f, &lines);
+    fingerprint_findings(&f, &lines, &here);
     add_finding(&f, DIAG_FILE_UNREADABLE, (struct place){.path = S("a.md")}, S("no"));
     add_finding(&f, DIAG_SITE_URL_MISSING, (struct place){.line = 3}, S("no"));
-    fingerprint_findings(&f, &lines);
+    fingerprint_findings(&f, &lines, &here);
     assert_false(hash_eq(f.list.at[0].fingerprint, f.list.at[1].fingerprint));
     arena_free(&a);
 }
@@ -118,7 +157,7 @@ static void what_is_written_is_known_when_read(void **state)
     add_finding(&f, DIAG_LINK_MISSING, (struct place){S("a.md"), 1, 1}, S("no"));
     add_finding(&f, DIAG_EDGE_CYCLE, (struct place){S("a.md"), 9, 1}, S("a cycle"));
     add_finding(&f, DIAG_SITE_URL_MISSING, (struct place){0}, S("none"));
-    fingerprint_findings(&f, NULL);
+    fingerprint_findings(&f, NULL, &here);
     baseline_write(&f, &out);
     baseline_read(&b, S("known"), buf_str(&out), &diags);
     assert_int_equal(diags.list.n, 0);
@@ -131,7 +170,7 @@ static void what_is_written_is_known_when_read(void **state)
     baseline_write(&f, &again);
     expect_str(buf_str(&again), buf_str(&out), S("another order of findings"));
     add_finding(&f, DIAG_LINK_MISSING, (struct place){S("new.md"), 1, 1}, S("no"));
-    fingerprint_findings(&f, NULL);
+    fingerprint_findings(&f, NULL, &here);
     assert_int_equal(baseline_mark(&b, &f), 4);
     assert_false(f.list.at[4].known);
     buf_free(&again);
@@ -218,6 +257,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fingerprint_outlasts_edits_elsewhere),
+        cmocka_unit_test(it_does_not_matter_where_a_check_is_run),
         cmocka_unit_test(numbers_count_where_they_are_part_of_a_name),
         cmocka_unit_test(equal_findings_differ_by_how_many_came_before),
         cmocka_unit_test(findings_without_a_line_ask_for_none),
