@@ -1,5 +1,6 @@
 /* What was to be deleted: the instructions of a template, and the end of an older front matter. */
 #include "check/rules.h"
+#include "markdown/line_kind.h"
 
 static size_t offset_of(const struct rule_job *job, uint32_t line)
 {
@@ -75,16 +76,31 @@ static bool has_key(const struct rule_job *job, str line)
            schema_field(job->type, str_until(line, str_find_char(line, ':')), S(""));
 }
 
+/* How many lines of a heading are fields; 0 where the line below it is none of dashes, since only
+ * dashes end a front matter. */
+static uint32_t fields_over_dashes(const struct rule_job *job, const struct source_block *heading)
+{
+    uint32_t fields = 0;
+    for (uint32_t number = heading->line; number <= heading->last; number++) {
+        str line = source_line(job->source, number);
+        if (number > heading->line && line_is_underline(str_trim(line)))
+            return str_starts(str_trim(line), S("-")) ? fields : 0;
+        fields += has_key(job, line);
+    }
+    return 0;
+}
+
+/* One line such as "date: tomorrow" may be meant as a heading, unless it stands where a front
+ * matter was left behind: above all text. */
 static void check_ghosts(struct rule_job *job)
 {
+    bool above_text = true;
     for (size_t i = 0; i < job->source->blocks.n; i++) {
         const struct source_block *block = &job->source->blocks.at[i];
-        bool ghost = false;
-        for (uint32_t line = block->line; line < block->last && block->setext; line++)
-            ghost = ghost || has_key(job, source_line(job->source, line));
-        struct spot spot = {block->line, 1};
-        if (ghost)
-            rule_report(job, DIAG_FRONT_GHOST, spot,
+        uint32_t fields = block->setext ? fields_over_dashes(job, block) : 0;
+        above_text = above_text && block->kind == SOURCE_HEADING;
+        if (fields > 1 || (fields == 1 && above_text))
+            rule_report(job, DIAG_FRONT_GHOST, (struct spot){block->line, 1},
                         "these lines are the end of a front matter block, and became a heading");
     }
 }
