@@ -1,5 +1,7 @@
 #include "check/check.h"
 
+#include <stdlib.h>
+
 #include "base/fs.h"
 #include "base/pool.h"
 #include "base/utf8.h"
@@ -94,6 +96,13 @@ static void read_source(struct checking *c, struct worker *w, const struct note 
     source_read(&w->scratch, buf_str(&w->bytes), &options, out);
 }
 
+static int by_line_and_col(const void *left, const void *right)
+{
+    const struct spot *a = left, *b = right;
+    int order = (a->line > b->line) - (a->line < b->line);
+    return order ? order : (a->col > b->col) - (a->col < b->col);
+}
+
 static void run_rules(struct checking *c, struct worker *w, uint32_t index,
                       const struct source_tree *source, struct checked_note *out)
 {
@@ -114,6 +123,8 @@ static void run_rules(struct checking *c, struct worker *w, uint32_t index,
     };
     for (size_t i = 0; rules[i]; i++)
         rules[i]->check(&job);
+    if (out->gaps.list.n) /* check_is_settled searches them */
+        qsort(out->gaps.list.at, out->gaps.list.n, sizeof *out->gaps.list.at, by_line_and_col);
     silences_read(w->kept, source, note->path, &out->diags, &out->silences);
 }
 
@@ -176,9 +187,7 @@ bool check_is_settled(const struct checked_note *note, const struct diag *diag)
 {
     if (silences_have(&note->silences, diag->place.line, diag->code))
         return true;
-    for (size_t i = 0; is_of_value(diag->code) && i < note->gaps.list.n; i++)
-        if (note->gaps.list.at[i].line == diag->place.line &&
-            note->gaps.list.at[i].col == diag->place.col)
-            return true;
-    return false;
+    struct spot spot = {diag->place.line, diag->place.col};
+    return is_of_value(diag->code) && note->gaps.list.n &&
+           bsearch(&spot, note->gaps.list.at, note->gaps.list.n, sizeof spot, by_line_and_col);
 }

@@ -1,5 +1,7 @@
 #include "check/silence.h"
 
+#include <stdlib.h>
+
 static uint32_t next_line(const struct source_tree *source, uint32_t line)
 {
     do
@@ -39,6 +41,22 @@ static void read_codes(struct arena *a, str rest, struct place place, uint32_t l
         vec_push(a, &out->list) = (struct silence){.line = line, .all = true};
 }
 
+static int by_line_and_code(const void *left, const void *right)
+{
+    const struct silence *a = left, *b = right;
+    int order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = a->all - b->all;
+    return order ? order : (a->code > b->code) - (a->code < b->code);
+}
+
+static bool has(const struct silences *s, uint32_t line, bool all, enum diag_code code)
+{
+    struct silence wanted = {line, all, code};
+    return s->list.n &&
+           bsearch(&wanted, s->list.at, s->list.n, sizeof wanted, by_line_and_code) != NULL;
+}
+
 void silences_read(struct arena *a, const struct source_tree *source, str path, struct diags *diags,
                    struct silences *out)
 {
@@ -56,14 +74,12 @@ void silences_read(struct arena *a, const struct source_tree *source, str path, 
         else if (whole != STR_NONE)
             read_codes(a, str_from(line, whole + file.len), place, 0, diags, out);
     }
+    if (out->list.n)
+        qsort(out->list.at, out->list.n, sizeof *out->list.at, by_line_and_code);
 }
 
 bool silences_have(const struct silences *s, uint32_t line, enum diag_code code)
 {
-    for (size_t i = 0; i < s->list.n; i++) {
-        const struct silence *one = &s->list.at[i];
-        if ((one->line == 0 || one->line == line) && (one->all || one->code == code))
-            return true;
-    }
-    return false;
+    return has(s, 0, true, 0) || has(s, 0, false, code) || has(s, line, true, 0) ||
+           has(s, line, false, code);
 }
