@@ -36,30 +36,22 @@ static void add(struct rule_job *job, struct gaps *gaps, struct source_spot at, 
 
 static void check_text(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
 {
-    struct source_spot at = {block->line, 1};
+    struct source_cursor cursor = {0};
     struct placeholder one;
     size_t from = 0;
-    while (placeholder_next(block->text, &from, &one)) {
-        str found = one.text;
-        if (!one.whole && !gaps->is_template)
-            continue;
-        /* What has marks in it stands otherwise in the source. */
-        struct source_spot here = at;
-        if (source_find(job->source, found, block->last, &here))
-            at = here;
-        add(job, gaps, at, found);
-        at.col += (uint32_t)(here.line == at.line ? found.len : 0);
-    }
+    while (placeholder_next(block->text, &from, &one))
+        if (one.whole || gaps->is_template)
+            add(job, gaps, source_place(job->source, block, one.text, &cursor), one.text);
 }
 
 static void check_gap(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
 {
-    struct source_spot at = {block->line, 1};
-    str dots = str_ends(str_trim(block->text), S("...")) ? S("...") : S("…");
-    if (block->kind != SOURCE_PARAGRAPH || !placeholder_is_gap(block->text))
+    struct source_cursor cursor = {0};
+    str text = str_trim(block->text), dots = S("…");
+    if (block->kind != SOURCE_PARAGRAPH || !placeholder_is_gap(text))
         return;
-    source_find(job->source, dots, block->last, &at);
-    add(job, gaps, at, dots);
+    dots = str_from(text, text.len - (str_ends(text, S("...")) ? 3 : dots.len));
+    add(job, gaps, source_place(job->source, block, dots, &cursor), dots);
 }
 
 static void check_fence(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
@@ -74,13 +66,11 @@ static void check_fence(struct rule_job *job, const struct source_block *block, 
 /* A list item that is nothing but <two words> is an HTML block for CommonMark. */
 static void check_html(struct rule_job *job, const struct source_block *block, struct gaps *gaps)
 {
-    struct source_spot at = {block->line, 1};
+    struct source_cursor cursor = {0};
     struct placeholder one;
     size_t end = 0;
-    if (!placeholder_next(block->text, &end, &one) || end != one.text.len)
-        return;
-    source_find(job->source, one.text, block->last, &at);
-    add(job, gaps, at, one.text);
+    if (placeholder_next(block->text, &end, &one) && end == one.text.len)
+        add(job, gaps, source_place(job->source, block, one.text, &cursor), one.text);
 }
 
 static bool has_whole(const struct rule_job *job)

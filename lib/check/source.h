@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "markdown/html_tokens.h"
 
 enum source_kind {
     SOURCE_PARAGRAPH, /* tables, too: CommonMark has none */
@@ -24,6 +25,15 @@ enum source_kind {
 #define SOURCE_CODE_SPAN '\x01'
 #define SOURCE_LINK '\x02'
 
+/* Where a part of a block's text stands in the file: up to the next one. Signs before it that are
+ * written otherwise (escapes, entities) put a column a little too far to the left, links over
+ * several lines a line too high; source_place makes up for both. */
+struct source_mark {
+    uint32_t at; /* offset in the block's text */
+    uint32_t line, col;
+    bool html; /* raw HTML in a paragraph or heading begins here */
+};
+
 struct source_block {
     enum source_kind kind;
     uint32_t line, last; /* of the file */
@@ -31,9 +41,10 @@ struct source_block {
     /* Of code and HTML all of it. Of paragraphs and headings the plain text, raw HTML in it as
      * written, line ends as such, a sign for each code span and around the text of a link. */
     str text;
-    str info;     /* of a code fence */
-    bool in_item; /* of a list, directly */
-    bool setext;  /* a heading with a line below it */
+    str info;           /* of a code fence */
+    bool in_item;       /* of a list, directly */
+    bool setext;        /* a heading with a line below it */
+    size_t mark, marks; /* the first of its marks, and how many; code has none */
 };
 
 struct source_tree {
@@ -41,6 +52,8 @@ struct source_tree {
     vec(str) lines;     /* without their ends; the first one is line 1 */
     uint32_t body_line; /* where the text begins */
     vec(struct source_block) blocks;
+    vec(struct source_mark) marks;
+    bool has_tree; /* else there are no blocks, whatever the text holds */
 };
 
 struct source_options {
@@ -62,5 +75,25 @@ struct source_spot {
     uint32_t line, col;
 };
 bool source_find(const struct source_tree *s, str needle, uint32_t last, struct source_spot *at);
+
+/* Where a part of a block's text stands, for parts that follow one another. The cursor begins as
+ * {0}. */
+struct source_cursor {
+    struct source_spot from; /* not before this, on its line */
+    uint32_t lines;          /* that the marks are too high */
+    bool lost;               /* something was not found further down: never look there again */
+};
+struct source_spot source_place(const struct source_tree *s, const struct source_block *block,
+                                str part, struct source_cursor *cursor);
+
+/* The raw HTML of a block, one token after another; the cursor begins as {0}. Texts of tokens are
+ * parts of the block's text. Code has none, nor has what only looks like HTML. */
+struct source_html {
+    size_t marks; /* that have been looked at */
+    bool begun;
+    struct html_cursor rest;
+};
+bool source_html_next(const struct source_tree *s, const struct source_block *block,
+                      struct source_html *cursor, struct html_token *token);
 
 #endif
