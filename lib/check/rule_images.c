@@ -1,6 +1,5 @@
 /* Images without alternative text: who cannot see them is told nothing. */
 #include "check/rules.h"
-#include "markdown/html_tokens.h"
 
 static bool has_alt(const struct html_token *token)
 {
@@ -17,19 +16,15 @@ static bool has_alt(const struct html_token *token)
 /* <img alt=""> says that a picture is an ornament; without alt, nobody thought of it. */
 static void check_html(struct rule_job *job, const struct source_block *block)
 {
-    struct html_cursor cursor = {.rest = block->text};
+    struct source_html html = {0};
+    struct source_cursor cursor = {0};
     struct html_token token;
-    struct source_spot at = {block->line, 1};
-    if (str_find(block->text, S("<img")) == STR_NONE)
-        return;
-    while (html_next(&cursor, &token)) {
-        if (token.kind != HTML_OPEN || !str_eq_nocase(token.name, S("img")))
+    while (source_html_next(job->source, block, &html, &token)) {
+        if (token.kind != HTML_OPEN || !str_eq_nocase(token.name, S("img")) || has_alt(&token))
             continue;
-        bool found = source_find(job->source, S("<img"), block->last, &at);
-        if (!has_alt(&token) && found)
-            rule_report(job, DIAG_IMAGE_ALT, (struct spot){at.line, at.col},
-                        "this image has no alt; alt=\"\" is for ornaments");
-        at.col++;
+        struct source_spot at = source_place(job->source, block, token.text, &cursor);
+        rule_report(job, DIAG_IMAGE_ALT, (struct spot){at.line, at.col},
+                    "this image has no alt; alt=\"\" is for ornaments");
     }
 }
 
@@ -43,8 +38,7 @@ static void check(struct rule_job *job)
                         "this image has no alternative text; it goes between the brackets");
     }
     for (size_t i = 0; i < job->source->blocks.n; i++)
-        if (job->source->blocks.at[i].kind != SOURCE_CODE)
-            check_html(job, &job->source->blocks.at[i]);
+        check_html(job, &job->source->blocks.at[i]);
 }
 
 const struct rule rule_images = {"images", check};
