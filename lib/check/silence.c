@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "check/comments.h"
+
 static uint32_t next_line(const struct source_tree *source, uint32_t line)
 {
     do
@@ -15,30 +17,75 @@ static bool is_code_char(char c)
     return ascii_is_alpha(c) || ascii_is_digit(c) || c == '-';
 }
 
-/* The codes that follow, up to the end of the comment. */
-static void read_codes(struct arena *a, str rest, struct place place, uint32_t line,
-                       struct diags *diags, struct silences *out)
+struct reader {
+    struct arena *arena;
+    const struct source_tree *source;
+    str path;
+    struct diags *diags;
+    struct silences *out;
+};
+
+/* The codes that a text names. */
+static void read_codes(struct reader *r, str text, struct source_spot spot, uint32_t line)
 {
     bool any = false;
-    size_t end = str_find(rest, S("-->"));
-    rest = end == STR_NONE ? rest : str_until(rest, end);
-    for (size_t i = 0; i < rest.len;) {
+    struct place place = {r->path, spot.line, spot.col};
+    for (size_t i = 0; i < text.len;) {
         size_t from = i;
-        while (i < rest.len && is_code_char(rest.ptr[i]))
+        while (i < text.len && is_code_char(text.ptr[i]))
             i++;
-        str name = str_slice(rest, from, i);
+        str name = str_slice(text, from, i);
         enum diag_code code;
         i += i == from;
         if (name.len == 0)
             continue;
         any = true;
         if (diag_find(name, &code))
-            vec_push(a, &out->list) = (struct silence){line, false, code};
+            vec_push(r->arena, &r->out->list) = (struct silence){line, false, code};
         else
-            diag_add_unknown(diags, DIAG_DISABLE_UNKNOWN, place, name);
+            diag_add_unknown(r->diags, DIAG_DISABLE_UNKNOWN, place, name);
     }
     if (!any)
-        vec_push(a, &out->list) = (struct silence){.line = line, .all = true};
+        vec_push(r->arena, &r->out->list) = (struct silence){.line = line, .all = true};
+}
+
+/* A comment, which may say several things. */
+static void read_comment(struct reader *r, str comment)
+{
+    static const str next = S_INIT("next-line"), file = S_INIT("file"),
+                     disable = S_INIT("kbsite-disable-");
+    const struct source_tree *source = r->source;
+    size_t begin = (size_t)(comment.ptr - source->text.ptr);
+    uint32_t last = source_spot(source, begin + comment.len - (comment.len > 0)).line;
+    size_t at = str_find(comment, disable);
+    while (at != STR_NONE) {
+        struct source_spot spot = source_spot(source, begin + at);
+        str rest = str_from(comment, at + disable.len);
+        size_t end = str_find(rest, disable);
+        str said = str_until(rest, end);
+        if (str_starts(said, next))
+            read_codes(r, str_from(said, next.len), spot, next_line(source, last));
+        else if (str_starts(said, file))
+            read_codes(r, str_from(said, file.len), spot, 0);
+        at = end == STR_NONE ? STR_NONE : at + disable.len + end;
+    }
+}
+
+/* What stands behind a # that is in no quotes. */
+static str comment_of(str line)
+{
+    char quote = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.ptr[i];
+        bool begins = i == 0 || ascii_is_space(line.ptr[i - 1]);
+        if (c == '#' && quote == 0 && begins)
+            return str_from(line, i);
+        if (c == quote)
+            quote = 0;
+        else if (quote == 0 && (c == '"' || (c == '\'' && i > 0 && line.ptr[i - 1] == ' ')))
+            quote = c;
+    }
+    return str_from(line, line.len);
 }
 
 static int by_line_and_code(const void *left, const void *right)
@@ -60,19 +107,17 @@ static bool has(const struct silences *s, uint32_t line, bool all, enum diag_cod
 void silences_read(struct arena *a, const struct source_tree *source, str path, struct diags *diags,
                    struct silences *out)
 {
-    static const str next = S_INIT("kbsite-disable-next-line"),
-                     file = S_INIT("kbsite-disable-file");
+    struct reader r = {a, source, path, diags, out};
+    struct comments comments;
     *out = (struct silences){0};
     if (str_find(source->text, S("kbsite-disable-")) == STR_NONE)
         return;
-    for (uint32_t i = 1; i <= source->lines.n; i++) {
-        str line = source_line(source, i);
-        size_t at = str_find(line, next), whole = str_find(line, file);
-        struct place place = {path, i, (uint32_t)(at == STR_NONE ? whole : at) + 1};
-        if (at != STR_NONE)
-            read_codes(a, str_from(line, at + next.len), place, next_line(source, i), diags, out);
-        else if (whole != STR_NONE)
-            read_codes(a, str_from(line, whole + file.len), place, 0, diags, out);
+    for (uint32_t line = 1; line < source->body_line; line++)
+        read_comment(&r, comment_of(source_line(source, line)));
+    comments_read(a, source, &comments);
+    for (size_t i = 0; i < comments.list.n; i++) {
+        const struct comment *one = &comments.list.at[i];
+        read_comment(&r, str_slice(source->text, one->from, one->to - (one->complete ? 3 : 0)));
     }
     if (out->list.n)
         qsort(out->list.at, out->list.n, sizeof *out->list.at, by_line_and_code);

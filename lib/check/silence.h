@@ -4,7 +4,8 @@
  *     <!-- kbsite-disable-file heading-skipped, image-alt -->
  *     # kbsite-disable-next-line field-value        (in front matter)
  *
- * The next line is the next one that is not blank. Without a code all are meant. */
+ * The next line is the next one behind the comment that is not blank. Without a code all are meant.
+ * What looks like such a comment in code is an example. */
 #ifndef KBSITE_CHECK_SILENCE_H
 #define KBSITE_CHECK_SILENCE_H
 

@@ -31,6 +31,29 @@ bool source_find(const struct source_tree *s, str needle, uint32_t last, struct 
     return false;
 }
 
+size_t source_offset(const struct source_tree *s, struct source_spot spot)
+{
+    if (spot.line > s->lines.n)
+        return s->text.len;
+    return (size_t)(source_line(s, spot.line).ptr - s->text.ptr) + spot.col - 1;
+}
+
+struct source_spot source_spot(const struct source_tree *s, size_t offset)
+{
+    size_t low = 0, high = s->lines.n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if ((size_t)(s->lines.at[middle].ptr - s->text.ptr) <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return (struct source_spot){1, 1};
+    size_t begin = (size_t)(s->lines.at[low - 1].ptr - s->text.ptr);
+    return (struct source_spot){(uint32_t)low, (uint32_t)(offset - begin) + 1};
+}
+
 static const struct source_mark *mark_at(const struct source_tree *s,
                                          const struct source_block *block, size_t i)
 {
@@ -262,8 +285,9 @@ static str text_of(struct reader *r, cmark_iter *iter, cmark_node *block)
     return buf_kept(&in.text);
 }
 
-/* The text of an HTML block is its lines without what stands before them. */
-static void mark_lines(struct reader *r, str text, size_t number)
+/* The text of an HTML block is its lines without what stands before them. Gives the last one; what
+ * libcmark says of it is wrong. */
+static uint32_t mark_lines(struct reader *r, str text, size_t number)
 {
     str rest = text, line;
     while (str_line(&rest, &line)) {
@@ -272,6 +296,7 @@ static void mark_lines(struct reader *r, str text, size_t number)
                  whole.len > own.len ? whole.len - own.len : 0, false);
         number++;
     }
+    return line_of(r, (int)number - 1);
 }
 
 static bool kind_of(cmark_node *node, enum source_kind *kind)
@@ -324,7 +349,7 @@ static void add_block(struct reader *r, cmark_iter *iter, cmark_node *node, enum
     else
         block.text = arena_dup(r->arena, str_of(cmark_node_get_literal(node)));
     if (kind == SOURCE_HTML)
-        mark_lines(r, block.text, (size_t)cmark_node_get_start_line(node));
+        block.last = mark_lines(r, block.text, (size_t)cmark_node_get_start_line(node));
     block.marks = r->out->marks.n - block.mark;
     if (kind == SOURCE_CODE)
         block.info = arena_dup(r->arena, str_of(cmark_node_get_fence_info(node)));

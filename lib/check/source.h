@@ -76,6 +76,10 @@ struct source_spot {
 };
 bool source_find(const struct source_tree *s, str needle, uint32_t last, struct source_spot *at);
 
+/* A place as a byte of the file and back; places past the end are its end. */
+size_t source_offset(const struct source_tree *s, struct source_spot spot);
+struct source_spot source_spot(const struct source_tree *s, size_t offset);
+
 /* Where a part of a block's text stands, for parts that follow one another. The cursor begins as
  * {0}. */
 struct source_cursor {
