@@ -1,62 +1,101 @@
 /* What was to be deleted: the instructions of a template, and the end of an older front matter. */
+#include "check/comments.h"
 #include "check/rules.h"
 #include "markdown/line_kind.h"
 
-static size_t offset_of(const struct rule_job *job, uint32_t line)
-{
-    const struct source_tree *source = job->source;
-    if (line > source->lines.n)
-        return source->text.len;
-    return (size_t)(source->lines.at[line - 1].ptr - source->text.ptr);
-}
-
-static void cut_lines(struct rule_job *job, enum diag_code code, struct spot spot, uint32_t last)
-{
-    edits_add(job->edits, (struct edit){offset_of(job, spot.line), offset_of(job, last + 1), S(""),
-                                        code, spot.line, spot.col});
-}
-
 /* Instructions */
 
-static bool begins_instructions(str line)
+enum marker { MARKS_NOTHING, MARKS_BEGIN, MARKS_END };
+
+static enum marker marker_of(const struct rule_job *job, const struct comment *comment)
 {
-    return str_find(line, S("TEMPLATE INSTRUCTIONS")) != STR_NONE &&
-           str_starts(str_trim(line), S("<!--")) && str_find(line, S("END")) == STR_NONE;
+    str text = str_slice(job->source->text, comment->from, comment->to);
+    if (str_find(text, S("TEMPLATE INSTRUCTIONS")) == STR_NONE)
+        return MARKS_NOTHING;
+    bool ends = str_find(text, S("END TEMPLATE INSTRUCTIONS")) != STR_NONE ||
+                str_starts(str_trim_left(str_from(text, 4)), S("END"));
+    return ends ? MARKS_END : MARKS_BEGIN;
 }
 
-static bool ends_instructions(str line)
+/* What stands before a byte of the file on its line, and from it on. */
+static str line_before(const struct source_tree *source, size_t at)
 {
-    return str_starts(str_trim(line), S("<!--")) &&
-           str_find(line, S("END TEMPLATE INSTRUCTIONS")) != STR_NONE;
+    struct source_spot spot = source_spot(source, at);
+    return str_until(source_line(source, spot.line), spot.col - 1);
 }
 
-static void check_instructions(struct rule_job *job)
+static str line_from(const struct source_tree *source, size_t at)
+{
+    struct source_spot spot = source_spot(source, at);
+    return str_from(source_line(source, spot.line), spot.col - 1);
+}
+
+/* What stands on the lines of the two comments may be text of the note or a sign of the block that
+ * they are in, unless the comments hold all of it. What follows the second one stays. */
+static bool is_clean(const struct source_tree *source, const struct comment *begin,
+                     const struct comment *end)
+{
+    bool one_line = source_spot(source, begin->to).line == source_spot(source, end->from).line;
+    return begin->complete && end->complete &&
+           str_trim(line_before(source, begin->from)).len == 0 &&
+           (one_line || (str_trim(line_from(source, begin->to)).len == 0 &&
+                         str_trim(line_before(source, end->from)).len == 0));
+}
+
+static void cut(struct rule_job *job, const struct comment *begin, const struct comment *end)
 {
     const struct source_tree *source = job->source;
-    struct spot begin = {0};
-    for (uint32_t line = source->body_line; line <= source->lines.n; line++) {
-        if (begin.line == 0 && begins_instructions(source_line(source, line))) {
-            begin = (struct spot){line, 1};
-            rule_report(job, DIAG_TEMPLATE_LEFT, begin,
-                        "the instructions of the template are still here; they are not published");
-        } else if (begin.line && ends_instructions(source_line(source, line))) {
-            cut_lines(job, DIAG_TEMPLATE_LEFT, begin, line);
-            begin.line = 0;
-            return;
-        }
+    struct source_spot first = source_spot(source, begin->from),
+                       last = source_spot(source, end->to);
+    str behind = line_from(source, end->to);
+    size_t from = begin->from, to = end->to + (behind.len - str_trim_left(behind).len);
+    if (str_trim(behind).len == 0) {
+        from = source_offset(source, (struct source_spot){first.line, 1});
+        to = source_offset(source, (struct source_spot){last.line + 1, 1});
     }
+    edits_add(job->edits,
+              (struct edit){from, to, S(""), DIAG_TEMPLATE_LEFT, first.line, first.col});
 }
 
-static void check_sections(struct rule_job *job)
+static void report_instructions(struct rule_job *job, struct spot spot)
+{
+    rule_report(job, DIAG_TEMPLATE_LEFT, spot,
+                "the instructions of the template are still here; they are not published");
+}
+
+/* The line of the first comment that begins instructions, 0 without one. Where a second one begins
+ * before the first one ended, nobody knows which end belongs to which. */
+static uint32_t check_instructions(struct rule_job *job)
+{
+    const struct comment *begin = NULL;
+    struct comments comments;
+    uint32_t first = 0;
+    bool nested = false;
+    comments_read(job->scratch, job->source, &comments);
+    for (size_t i = 0; i < comments.list.n; i++) {
+        const struct comment *one = &comments.list.at[i];
+        enum marker marker = marker_of(job, one);
+        if (marker == MARKS_BEGIN) {
+            struct source_spot spot = source_spot(job->source, one->from);
+            report_instructions(job, (struct spot){spot.line, spot.col});
+            first = first ? first : spot.line;
+            nested = begin != NULL;
+            begin = one;
+        } else if (marker == MARKS_END && begin) {
+            if (!nested && is_clean(job->source, begin, one))
+                cut(job, begin, one);
+            begin = NULL;
+        }
+    }
+    return first;
+}
+
+static void check_sections(struct rule_job *job, uint32_t begun)
 {
     const struct section *section = rule_section(job, S("template-instructions"));
     struct spot spot = section ? rule_section_spot(job, section) : (struct spot){0};
-    for (uint32_t line = job->source->body_line; line <= spot.line; line++)
-        if (begins_instructions(source_line(job->source, line)))
-            return;
-    if (section)
-        rule_report(job, DIAG_TEMPLATE_LEFT, spot,
-                    "the instructions of the template are still here; they are not published");
+    if (section && (begun == 0 || begun > spot.line))
+        report_instructions(job, spot);
 }
 
 /* Front matter */
@@ -107,8 +146,7 @@ static void check_ghosts(struct rule_job *job)
 
 static void check(struct rule_job *job)
 {
-    check_instructions(job);
-    check_sections(job);
+    check_sections(job, check_instructions(job));
     check_ghosts(job);
 }
 
