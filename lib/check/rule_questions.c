@@ -1,5 +1,6 @@
 /* Questions: enough of them, and each with an answer. */
 #include "check/rules.h"
+#include "markdown/prompts.h"
 
 static uint32_t count(const struct rule_job *job, enum prompt_kind kind)
 {
@@ -35,32 +36,66 @@ static struct lines_of trap_lines(struct rule_job *job)
     return lines;
 }
 
-static bool asks(const struct source_block *block, struct lines_of lines)
+static bool is_in(struct lines_of lines, const struct source_block *block)
 {
-    return block->line > lines.from && block->line < lines.to && block->kind == SOURCE_PARAGRAPH &&
-           block->in_item && str_starts(block->text, S("Q:"));
+    return block->line > lines.from && block->line < lines.to;
 }
 
+static bool asks(const struct source_block *block)
+{
+    return block->kind == SOURCE_PARAGRAPH && block->item && prompt_is_question(block->text);
+}
+
+static bool has_answer_line(str text)
+{
+    str line;
+    while (str_line(&text, &line))
+        if (prompt_is_answer(line))
+            return true;
+    return false;
+}
+
+/* A hint or code may stand between a question and its answer, if all of it is in one list item. */
 static bool answers(const struct source_tree *source, size_t i)
 {
-    if (str_find(source->blocks.at[i].text, S("\nA:")) != STR_NONE)
+    size_t end = source->item_ends.at[source->blocks.at[i].item - 1];
+    if (has_answer_line(source->blocks.at[i].text))
         return true;
-    return i + 1 < source->blocks.n && (str_starts(source->blocks.at[i + 1].text, S("A:")) ||
-                                        str_starts(source->blocks.at[i + 1].text, S("Answer")));
+    for (size_t next = i + 1; next < end; next++) {
+        if (prompt_is_answer(source->blocks.at[next].text))
+            return source->blocks.at[next].kind != SOURCE_CODE;
+        if (asks(&source->blocks.at[next]))
+            return false;
+    }
+    return false;
+}
+
+/* Questions in list items, wherever they stand. They are prompts only where the answer is the first
+ * item of a list, but an answer that cannot be folded is one, too. */
+static uint32_t count_answered(const struct rule_job *job)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < job->source->blocks.n; i++)
+        n += asks(&job->source->blocks.at[i]) && answers(job->source, i);
+    uint32_t prompts = count(job, PROMPT_QUESTION);
+    return n > prompts ? n : prompts;
+}
+
+static bool is_numbered_q(str text)
+{
+    size_t digits = 1;
+    while (digits < text.len && ascii_is_digit(text.ptr[digits]))
+        digits++;
+    return str_starts(text, S("Q")) && digits > 1 && digits < text.len && text.ptr[digits] == '.';
 }
 
 /* "### Q1: …?" with an answer below it: no prompt, but a question all the same. */
 static bool is_asking_heading(const struct source_tree *source, size_t i)
 {
     const struct source_block *block = &source->blocks.at[i];
-    size_t digits = 1;
-    if (block->kind != SOURCE_HEADING || !str_starts(block->text, S("Q")))
-        return false;
-    while (digits < block->text.len && ascii_is_digit(block->text.ptr[digits]))
-        digits++;
-    char after = digits < block->text.len ? block->text.ptr[digits] : ' ';
-    return (after == ':' || after == '.') && i + 1 < source->blocks.n &&
-           source->blocks.at[i + 1].kind != SOURCE_HEADING;
+    return block->kind == SOURCE_HEADING &&
+           (prompt_is_question(block->text) || is_numbered_q(block->text)) &&
+           i + 1 < source->blocks.n && source->blocks.at[i + 1].kind != SOURCE_HEADING;
 }
 
 static uint32_t count_headings(const struct source_tree *source)
@@ -71,14 +106,29 @@ static uint32_t count_headings(const struct source_tree *source)
     return n;
 }
 
+static void report_unanswered(struct rule_job *job, size_t i)
+{
+    const struct source_tree *source = job->source;
+    bool outside = i + 1 < source->blocks.n && source->blocks.at[i + 1].kind != SOURCE_CODE &&
+                   prompt_is_answer(source->blocks.at[i + 1].text);
+    struct spot spot = {source->blocks.at[i].line, 1};
+    if (outside)
+        rule_report(job, DIAG_QUESTION_UNANSWERED, spot,
+                    "the answer below this question does not belong to it; indent it as far as the "
+                    "question's words");
+    else
+        rule_report(job, DIAG_QUESTION_UNANSWERED, spot,
+                    "this question has no answer; it is \"A: …\" in a list below it");
+}
+
 static void check_answers(struct rule_job *job)
 {
     const struct source_tree *source = job->source;
     struct lines_of lines = trap_lines(job);
     for (size_t i = 0; i < source->blocks.n; i++)
-        if (asks(&source->blocks.at[i], lines) && !answers(source, i))
-            rule_report(job, DIAG_QUESTION_UNANSWERED, (struct spot){source->blocks.at[i].line, 1},
-                        "this question has no answer; it is \"A: …\" in a list below it");
+        if (is_in(lines, &source->blocks.at[i]) && asks(&source->blocks.at[i]) &&
+            !answers(source, i))
+            report_unanswered(job, i);
 }
 
 /* Where the whole section is missing, that is said of the section. */
@@ -103,7 +153,7 @@ static void check(struct rule_job *job)
     if (rule_is_stub(job))
         return;
     uint32_t questions =
-        count(job, PROMPT_QUESTION) + count(job, PROMPT_CHOICE) + count_headings(job->source);
+        count_answered(job) + count(job, PROMPT_CHOICE) + count_headings(job->source);
     uint32_t checks = count(job, PROMPT_CHECK);
     if (questions < c->questions && !is_missing(job, S("trap-questions")))
         rule_report(job, DIAG_QUESTIONS_FEW, spot_of(job, S("trap-questions")),

@@ -11,6 +11,7 @@ struct reader {
     const struct lines *rewritten;
     vec(uint32_t) starts; /* of the lines of the rewritten text */
     size_t near;
+    vec(size_t) items; /* the numbers of those that are open */
     struct source_tree *out;
 };
 
@@ -341,7 +342,7 @@ static void add_block(struct reader *r, cmark_iter *iter, cmark_node *node, enum
         .kind = kind,
         .line = line_of(r, cmark_node_get_start_line(node)),
         .last = line_of(r, cmark_node_get_end_line(node)),
-        .in_item = is_in_item(node),
+        .item = is_in_item(node) ? r->items.at[r->items.n - 1] : 0,
         .mark = r->out->marks.n,
     };
     if (kind == SOURCE_PARAGRAPH || kind == SOURCE_HEADING)
@@ -357,6 +358,16 @@ static void add_block(struct reader *r, cmark_iter *iter, cmark_node *node, enum
     vec_push(r->arena, &r->out->blocks) = block;
 }
 
+static void read_item(struct reader *r, bool enters)
+{
+    struct source_tree *out = r->out;
+    if (enters) {
+        vec_push(r->arena, &out->item_ends) = 0;
+        vec_push(r->arena, &r->items) = out->item_ends.n;
+    } else
+        out->item_ends.at[r->items.at[--r->items.n] - 1] = out->blocks.n;
+}
+
 static void read_tree(struct reader *r)
 {
     enum source_kind kind;
@@ -368,6 +379,8 @@ static void read_tree(struct reader *r)
         cmark_node *node = cmark_iter_get_node(iter);
         if (event == CMARK_EVENT_ENTER && kind_of(node, &kind))
             add_block(r, iter, node, kind);
+        else if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+            read_item(r, event == CMARK_EVENT_ENTER);
     }
     cmark_iter_free(iter);
     cmark_node_free(tree);

@@ -42,7 +42,7 @@ struct source_block {
      * written, line ends as such, a sign for each code span and around the text of a link. */
     str text;
     str info;           /* of a code fence */
-    bool in_item;       /* of a list, directly */
+    size_t item;        /* the number, from 1, of the list item that it is directly in; 0: none */
     bool setext;        /* a heading with a line below it */
     size_t mark, marks; /* the first of its marks, and how many; code has none */
 };
@@ -53,7 +53,8 @@ struct source_tree {
     uint32_t body_line; /* where the text begins */
     vec(struct source_block) blocks;
     vec(struct source_mark) marks;
-    bool has_tree; /* else there are no blocks, whatever the text holds */
+    vec(size_t) item_ends; /* for each list item, the number of the block behind it */
+    bool has_tree;         /* else there are no blocks, whatever the text holds */
 };
 
 struct source_options {

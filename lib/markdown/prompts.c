@@ -40,6 +40,21 @@ static size_t question_label(str text, str *rest)
     return STR_NONE;
 }
 
+bool prompt_is_question(str text)
+{
+    str rest;
+    return question_label(text, &rest) != STR_NONE;
+}
+
+bool prompt_is_answer(str text)
+{
+    str rest;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (behind_label(text, labels[i].answer, &rest))
+            return true;
+    return false;
+}
+
 enum { NAME_BYTES = 300 /* of what names a choice */ };
 
 /* ---- finding -------------------------------------------------------------------------------- */

@@ -48,6 +48,10 @@ struct prompts {
 /* All in the tape's scratch arena. Nothing is found where the tape's options are plain. */
 void prompts_read(struct tape *tape, const struct rawhtml *html, struct prompts *out);
 
+/* Whether a text begins with a label of a question ("Q:", "Pregunta 2:") or of an answer. */
+bool prompt_is_question(str text);
+bool prompt_is_answer(str text);
+
 /* choices.c: the parts of the paragraph from event `*from` to `to` if it is a choice, added to out;
  * false, with nothing added, if it is none. What only introduces the question is no part: *from
  * goes behind it. */
