@@ -5,6 +5,14 @@
 
 enum { LONGEST = 240, FEWEST_LETTERS = 3 };
 
+static bool is_one_of(str word, const str *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_nocase(word, words[i]))
+            return true;
+    return false;
+}
+
 /* What brackets are used for that is no gap. */
 static bool is_mark(str inner)
 {
@@ -25,11 +33,47 @@ static bool is_mark(str inner)
         S_INIT("emphasis mine"),
         S_INIT("back to top"),
         S_INIT("toc"),
+        S_INIT("unreleased"), /* keepachangelog.com */
+        S_INIT("yanked"),
     };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_eq_nocase(inner, marks[i]))
-            return true;
-    return false;
+    return is_one_of(inner, marks, sizeof marks / sizeof *marks);
+}
+
+/* "[Enter]", "[Ctrl+Shift+P]", "[Alt-F4]": what to press. */
+static bool is_keys(str inner)
+{
+    static const str keys[] = {
+        S_INIT("enter"),     S_INIT("return"),       S_INIT("esc"),      S_INIT("escape"),
+        S_INIT("tab"),       S_INIT("ctrl"),         S_INIT("shift"),    S_INIT("alt"),
+        S_INIT("altgr"),     S_INIT("cmd"),          S_INIT("meta"),     S_INIT("super"),
+        S_INIT("win"),       S_INIT("fn"),           S_INIT("space"),    S_INIT("spacebar"),
+        S_INIT("backspace"), S_INIT("del"),          S_INIT("delete"),   S_INIT("ins"),
+        S_INIT("insert"),    S_INIT("home"),         S_INIT("end"),      S_INIT("pgup"),
+        S_INIT("pgdn"),      S_INIT("pageup"),       S_INIT("pagedown"), S_INIT("page up"),
+        S_INIT("page down"), S_INIT("up"),           S_INIT("down"),     S_INIT("left"),
+        S_INIT("right"),     S_INIT("caps lock"),    S_INIT("capslock"), S_INIT("num lock"),
+        S_INIT("numlock"),   S_INIT("print screen"), S_INIT("prtsc"),    S_INIT("scroll lock"),
+        S_INIT("pause"),     S_INIT("break"),
+    };
+    /* Alone they may be what is to be filled in. */
+    static const str words[] = {S_INIT("control"), S_INIT("option"), S_INIT("command"),
+                                S_INIT("windows"), S_INIT("menu")};
+    bool any = false, several = str_find_char(inner, '+') != STR_NONE;
+    while (inner.len) {
+        size_t end = 1;
+        while (end < inner.len && inner.ptr[end] != '+' && inner.ptr[end] != '-')
+            end++;
+        str key = str_trim(str_until(inner, end));
+        bool function = key.len > 1 && key.len <= 3 && key.ptr[0] == 'F' &&
+                        ascii_is_digit(key.ptr[1]) && ascii_is_digit(key.ptr[key.len - 1]);
+        bool named = is_one_of(key, keys, sizeof keys / sizeof *keys) ||
+                     (several && is_one_of(key, words, sizeof words / sizeof *words));
+        if (!named && !function && key.len != 1)
+            return false;
+        any = any || named || function;
+        inner = str_from(inner, end + 1);
+    }
+    return any;
 }
 
 static size_t longest_word(str s)
@@ -50,13 +94,37 @@ static bool has_lower(str s)
     return false;
 }
 
-/* "[Authors, 2013]" cites. */
-static bool ends_with_year(str s)
+/* A number of four digits that is a year of print, as in "2013", "(2013)" and "2013b". */
+static bool has_year(str s)
+{
+    for (size_t i = 0; i + 4 <= s.len; i++) {
+        size_t digits = 0;
+        while (i + digits < s.len && ascii_is_digit(s.ptr[i + digits]))
+            digits++;
+        bool is_word = i == 0 || s.ptr[i - 1] == ' ' || s.ptr[i - 1] == ',' || s.ptr[i - 1] == '(';
+        if (digits == 4 && is_word &&
+            (str_starts(str_from(s, i), S("1")) || str_starts(str_from(s, i), S("20"))))
+            return true;
+        i += digits;
+    }
+    return false;
+}
+
+/* Whether a word stands in it with a digit behind it. */
+static bool has_numbered(str s, str word)
+{
+    size_t at = str_find(s, word);
+    return at != STR_NONE && at + word.len < s.len && ascii_is_digit(s.ptr[at + word.len]);
+}
+
+/* "[Authors, 2013]", "[Doe 2001, p. 5]" and "[Smith et al.]" cite. */
+static bool cites(str inner)
 {
     size_t digits = 0;
-    while (digits < s.len && ascii_is_digit(s.ptr[s.len - 1 - digits]))
+    while (digits < inner.len && ascii_is_digit(inner.ptr[inner.len - 1 - digits]))
         digits++;
-    return digits == 4;
+    return digits == 4 || str_find(inner, S(" et al")) != STR_NONE || has_year(inner) ||
+           has_numbered(inner, S(" p. ")) || has_numbered(inner, S(" pp. "));
 }
 
 static bool is_text(str inner)
@@ -92,7 +160,7 @@ static bool describes(str inner)
 {
     if (is_alone(inner))
         return true;
-    if (!is_text(inner) || is_mark(inner) || ends_with_year(inner) || is_values(inner))
+    if (!is_text(inner) || is_mark(inner) || is_keys(inner) || cites(inner) || is_values(inner))
         return false;
     bool words = str_find_char(inner, ' ') != STR_NONE;
     char first = inner.len ? inner.ptr[0] : ' ';
@@ -137,6 +205,61 @@ static size_t name_length(str s)
     return n;
 }
 
+/* Names of MathML and SVG that are no words, for what stands outside <math> and <svg>. */
+static bool is_foreign(str name)
+{
+    static const str names[] = {
+        S_INIT("menclose"),
+        S_INIT("merror"),
+        S_INIT("mfenced"),
+        S_INIT("mfrac"),
+        S_INIT("mmultiscripts"),
+        S_INIT("mover"),
+        S_INIT("mpadded"),
+        S_INIT("mphantom"),
+        S_INIT("mprescripts"),
+        S_INIT("mroot"),
+        S_INIT("mrow"),
+        S_INIT("mspace"),
+        S_INIT("msqrt"),
+        S_INIT("mstyle"),
+        S_INIT("msub"),
+        S_INIT("msubsup"),
+        S_INIT("msup"),
+        S_INIT("mtable"),
+        S_INIT("mtd"),
+        S_INIT("mtext"),
+        S_INIT("mtr"),
+        S_INIT("munder"),
+        S_INIT("munderover"),
+        S_INIT("clipPath"),
+        S_INIT("defs"),
+        S_INIT("foreignObject"),
+        S_INIT("linearGradient"),
+        S_INIT("radialGradient"),
+        S_INIT("textPath"),
+        S_INIT("tspan"),
+    };
+    return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+/* <my-element>: of somebody's own. */
+static bool is_custom(str inner)
+{
+    for (size_t i = 0; i < inner.len; i++) {
+        char c = inner.ptr[i];
+        if (!(c >= 'a' && c <= 'z') && !ascii_is_digit(c) && c != '-' && c != '.' && c != '_')
+            return false;
+    }
+    return str_find_char(inner, '-') != STR_NONE && !ascii_is_digit(inner.ptr[0]);
+}
+
+static bool is_element(str inner)
+{
+    str name = str_until(inner, name_length(inner));
+    return html_element_flags(name) || is_foreign(name) || is_custom(inner);
+}
+
 /* < > around words; an element of HTML and an address are none. */
 static bool angle_at(str text, size_t at, str *out)
 {
@@ -155,8 +278,7 @@ static bool angle_at(str text, size_t at, str *out)
         str_find(inner, S(" | ")) != STR_NONE || str_find_char(inner, '@') != STR_NONE ||
         str_find(inner, S("mailto:")) != STR_NONE)
         return false;
-    return !html_element_flags(str_until(inner, name_length(inner))) &&
-           longest_word(inner) >= FEWEST_LETTERS && has_lower(inner) &&
+    return !is_element(inner) && longest_word(inner) >= FEWEST_LETTERS && has_lower(inner) &&
            inner.ptr[inner.len - 1] != '/' && inner.ptr[inner.len - 1] != ' ';
 }
 
@@ -182,9 +304,53 @@ static bool is_whole(str text, size_t from, size_t to)
     return begins && ends;
 }
 
+/* How long a formula or picture is whose tag stands here: its elements are no gaps. */
+static size_t foreign_length(str text)
+{
+    enum { LONGEST_FORMULA = 4096 };
+    str name = str_slice(text, 1, 1 + name_length(str_from(text, 1)));
+    if (!(html_element_flags(name) & ELEMENT_FOREIGN))
+        return 0;
+    str inside = str_until(text, LONGEST_FORMULA);
+    size_t end = str_find(inside, str_eq_nocase(name, S("svg")) ? S("</svg") : S("</math"));
+    return end == STR_NONE ? 0 : end;
+}
+
+/* How long a comment of Obsidian is, "%% … %%" on one line; in the cells of a table it ends with
+ * its cell. */
+static size_t comment_length(str text, size_t at)
+{
+    size_t begin = at;
+    if (!str_starts(str_from(text, at), S("%%")) || (at > 0 && ascii_is_alnum(text.ptr[at - 1])))
+        return 0;
+    while (begin > 0 && text.ptr[begin - 1] != '\n')
+        begin--;
+    bool cell = text.ptr[begin] == '|';
+    for (size_t i = at + 2; i + 1 < text.len && text.ptr[i] != '\n'; i++) {
+        if (cell && text.ptr[i] == '|')
+            return 0;
+        if (text.ptr[i] == '%' && text.ptr[i + 1] == '%')
+            return i + 2 - at;
+    }
+    return 0;
+}
+
+/* What is passed over from here on. */
+static size_t skipped_length(str text, size_t at)
+{
+    if (text.ptr[at] == '<')
+        return foreign_length(str_from(text, at));
+    return text.ptr[at] == '%' ? comment_length(text, at) : 0;
+}
+
 bool placeholder_next(str text, size_t *at, struct placeholder *out)
 {
     for (size_t i = *at; i < text.len; i++) {
+        size_t skipped = skipped_length(text, i);
+        if (skipped) {
+            i += skipped - 1;
+            continue;
+        }
         bool found = (text.ptr[i] == '[' && bracket_at(text, i, &out->text)) ||
                      (text.ptr[i] == '<' && angle_at(text, i, &out->text));
         if (!found)

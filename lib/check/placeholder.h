@@ -2,8 +2,9 @@
  *
  *     [Pattern Name]  <slug>  <1–3 bullets: what it is>  …  YYYY-MM-DD  gold|silver|bronze
  *
- * Notes have brackets for other reasons, too (citations, intervals, generics, marks such as [WIP]);
- * what may be one of these is none. */
+ * Notes have brackets for other reasons, too (citations, intervals, generics, keys such as [Enter],
+ * marks such as [WIP], elements of HTML, MathML and SVG, <custom-elements>); what may be one of
+ * these is none. Nor is what stands in a comment. */
 #ifndef KBSITE_CHECK_PLACEHOLDER_H
 #define KBSITE_CHECK_PLACEHOLDER_H
 

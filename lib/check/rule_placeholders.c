@@ -8,16 +8,30 @@ struct gaps {
     bool is_template; /* the note has gaps that are surely some */
 };
 
+/* Without the signs for code and links. */
+static str shown(struct rule_job *job, str text)
+{
+    struct buf out = {.arena = job->scratch};
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == SOURCE_CODE_SPAN)
+            buf_add(&out, S("…"));
+        else if (text.ptr[i] != SOURCE_LINK)
+            buf_add_char(&out, text.ptr[i]);
+    }
+    return buf_kept(&out);
+}
+
 static void flush(struct rule_job *job, struct gaps *gaps)
 {
     if (gaps->line == 0)
         return;
     struct spot spot = {gaps->line, gaps->col};
+    str first = shown(job, gaps->first);
     if (gaps->more)
         rule_report(job, DIAG_PLACEHOLDER, spot, "%.*s and %u more are to be filled in",
-                    STR_ARG(gaps->first), gaps->more);
+                    STR_ARG(first), gaps->more);
     else
-        rule_report(job, DIAG_PLACEHOLDER, spot, "%.*s is to be filled in", STR_ARG(gaps->first));
+        rule_report(job, DIAG_PLACEHOLDER, spot, "%.*s is to be filled in", STR_ARG(first));
     gaps->line = gaps->more = 0;
 }
 
@@ -115,8 +129,8 @@ static bool has_words(str text, size_t least)
     return words >= least;
 }
 
-/* "[Pattern Name]" without quotes is a list of one text for YAML. Where a list may be due, it takes
- * a sentence to tell. */
+/* "[Pattern Name]" without quotes is a list of one text for YAML. "[Ops]" may be meant as a list,
+ * and is then of the wrong kind; where a list may be due, it takes a sentence to tell. */
 static bool is_bracketed(const struct rule_job *job, const struct value_field *field)
 {
     const struct value *v = field->value;
@@ -128,7 +142,7 @@ static bool is_bracketed(const struct rule_job *job, const struct value_field *f
     if (!def || def->kind == FIELD_NAMES)
         return false;
     if (def->kind == FIELD_TEXT && !def->many)
-        return true;
+        return has_words(text, 2);
     return def->kind == FIELD_DATA && has_words(text, 3);
 }
 
