@@ -316,16 +316,22 @@ static size_t foreign_length(str text)
     return end == STR_NONE ? 0 : end;
 }
 
-/* How long a comment of Obsidian is, "%% … %%" on one line; in the cells of a table it ends with
- * its cell. */
+/* Whether a place is in a row of a table, as far as a look back tells. */
+static bool is_in_row(str text, size_t at)
+{
+    enum { LONGEST_ROW = 512 };
+    size_t begin = at;
+    while (begin > 0 && text.ptr[begin - 1] != '\n' && at - begin < LONGEST_ROW)
+        begin--;
+    return text.ptr[begin] == '|' && (begin == 0 || text.ptr[begin - 1] == '\n');
+}
+
+/* How long a comment of Obsidian is, "%% … %%" on one line; in a table it ends with its cell. */
 static size_t comment_length(str text, size_t at)
 {
-    size_t begin = at;
     if (!str_starts(str_from(text, at), S("%%")) || (at > 0 && ascii_is_alnum(text.ptr[at - 1])))
         return 0;
-    while (begin > 0 && text.ptr[begin - 1] != '\n')
-        begin--;
-    bool cell = text.ptr[begin] == '|';
+    bool cell = is_in_row(text, at);
     for (size_t i = at + 2; i + 1 < text.len && text.ptr[i] != '\n'; i++) {
         if (cell && text.ptr[i] == '|')
             return 0;

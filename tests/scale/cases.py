@@ -481,6 +481,21 @@ SITES = {
 }
 
 # Configurations that cannot be used: no site is made
+# What check says of notes.
+CHECKS = {
+    "gaps": (1500, repeated("Text <fill in> and <baz qux>\n\n", before="# A\n\n")),
+    "gaps with marks": (1500, repeated("<Fill *this* in>\n", before="# A\n\n")),
+    "gaps with escapes": (1500, repeated("<\\*fill in> [\\*so *it* is] ", before="# A\n\n")),
+    "gaps behind definitions": (1500, repeated("<a *gap*>\n", before="[k]: /u\n[l]: /u\n")),
+    "comments that silence": (
+        1500, repeated("<!-- kbsite-disable-next-line image-alt -->\n![](a.svg)\n\n")),
+    "comments of templates": (3000, repeated("<!-- TEMPLATE INSTRUCTIONS -->\n")),
+    "images": (1500, repeated("a <img src=a.svg>\n")),
+    "comments of Obsidian": (6000, repeated("%% [a gap] ")),
+    "formulas": (3000, repeated("<math> ")),
+    "questions": (1500, repeated("- Q: Why?\n\n  A hint.\n")),
+}
+
 CONFIGS = {
     "unknown keys": (1500, config("k{0}: v\n")),
     "equal keys": (2000, config("k: v\n")),

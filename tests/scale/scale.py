@@ -2,7 +2,7 @@
 
     scale.py KBSITE [--long] [NAME]…
 
-Builds each hostile project of cases.py at two sizes, n and 2n, and counts instructions with
+Builds or checks each hostile project of cases.py at two sizes, n and 2n, and counts instructions with
 valgrind's callgrind, less those of the least that a run does. Fails where twice the input took 2.3
 times the instructions or more. Instruction counts are the same on every run, times are not.
 
@@ -22,6 +22,8 @@ GROWTH = 2.3
 LEAST = 1_000_000  # instructions: fewer would tell nothing
 LONGER = 8
 SECONDS = 900
+BUILD = ["build", "-q"]
+CHECK = ["check", "-q", "--no-site", "--fail-on", "never"]
 
 
 def write(folder, files):
@@ -34,13 +36,13 @@ def write(folder, files):
         file.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def instructions(kbsite, files):
-    """How many a build takes on one thread; RuntimeError where it did not end as it should."""
+def instructions(kbsite, files, run=BUILD):
+    """How many a run takes on one thread; RuntimeError where it did not end as it should."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         write(folder / "p", files)
         command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-                   f"--log-file={folder}/log", kbsite, "build", "-q", "-j1", folder / "p"]
+                   f"--log-file={folder}/log", kbsite, *run, "-j1", folder / "p"]
         environment = {**os.environ, "GIT_CEILING_DIRECTORIES": name}
         end = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment)
         log = (folder / "log").read_text()
@@ -50,8 +52,8 @@ def instructions(kbsite, files):
     return int(count.group(1))
 
 
-def measure(kbsite, make, size, fixed):
-    once, twice = (instructions(kbsite, make(n)) - fixed for n in (size, 2 * size))
+def measure(kbsite, make, size, fixed, run):
+    once, twice = (instructions(kbsite, make(n), run) - fixed for n in (size, 2 * size))
     if once < LEAST:
         raise RuntimeError(f"{once} instructions are too few to tell")
     return once, twice / once
@@ -59,7 +61,7 @@ def measure(kbsite, make, size, fixed):
 
 def select(names):
     every = {f"{group}: {name}": case
-             for group, table in (("note", cases.NOTES), ("site", cases.SITES),
+             for group, table in (("note", cases.NOTES), ("site", cases.SITES), ("check", cases.CHECKS),
                                   ("config", cases.CONFIGS), ("template", cases.TEMPLATES))
              for name, case in table.items()}
     return {name: case for name, case in every.items()
@@ -72,11 +74,13 @@ def main(kbsite, arguments):
     failed = 0
     fixed = {"note": instructions(kbsite, cases.note("")),
              "config": instructions(kbsite, cases.config("k: v\n")(1)),
-             "template": instructions(kbsite, cases.template("{{"))}
+             "template": instructions(kbsite, cases.template("{{")),
+             "check": instructions(kbsite, cases.note(""), CHECK)}
     fixed["site"] = fixed["note"]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = {name: pool.submit(measure, kbsite, make, size * factor,
-                                     fixed[name.partition(":")[0]])
+                                     fixed[name.partition(":")[0]],
+                                     CHECK if name.startswith("check:") else BUILD)
                    for name, (size, make) in selected.items()}
         for name, result in waiting.items():
             try:
