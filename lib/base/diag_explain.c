@@ -353,7 +353,8 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
     [DIAG_TEMPLATE_LEFT] =
         TEXT("The instructions of a template are still in the note. They are not published, but "
              "they make the source longer and count as its lines. Delete them; kbsite check --fix "
-             "takes away what stands between the two comments that mark them."),
+             "takes away what stands between the two comments that mark them, unless other text "
+             "shares a line with them and might go, too."),
     [DIAG_FRONT_GHOST] = TEXT("Lines such as description: … stand in the text, with a line of "
                               "dashes below them. They are the end of an older front matter "
                               "block, and Markdown makes a heading of them that stands in the "
@@ -410,8 +411,9 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
                              "- [ ] I can say what it costs.\n"),
     [DIAG_QUESTION_UNANSWERED] =
         WITH("A trap question has no answer below it, so that readers cannot "
-             "check theirs. Write it as a list item that begins with A: below "
-             "the question.",
+             "check theirs. Write it as a list item that begins with A:, "
+             "Answer:, R: or Respuesta: below the question, indented as far as "
+             "the question's words; a hint or code may stand between them.",
              "1) **Q:** Why?\n   - **A:** Because.\n"),
     [DIAG_PART_MISSING] = TEXT("The contract asks for something that can stand in a note in "
                                "several forms, such as a failure story in a box of its own or "
@@ -433,7 +435,8 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
              "one is meant. Remove it from one of them."),
     [DIAG_DISABLE_UNKNOWN] = WITH("A comment that silences findings names one that does not exist, "
                                   "so it silences nothing. Its spelling is wrong, or it was "
-                                  "renamed: kbsite help diagnostics lists all names.",
+                                  "renamed: kbsite help diagnostics lists all names. A comment "
+                                  "in code is an example and silences nothing, either.",
                                   "<!-- kbsite-disable-next-line image-alt -->\n"),
     [DIAG_IMAGE_ALT] = WITH("An image has no alternative text. Who cannot see it, or has a "
                             "slow line, gets nothing. Say between the brackets what the "
