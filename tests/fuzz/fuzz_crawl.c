@@ -22,6 +22,15 @@ struct site {
     size_t n;
 };
 
+/* In complaints other characters stand for those that control, so that two names could be one. */
+static bool is_name(str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)name.ptr[i] < 0x20 || name.ptr[i] == 0x7F)
+            return false;
+    return name.len > 0;
+}
+
 static void read_site(struct site *site, struct arena *a, str rest)
 {
     struct map names = {0};
@@ -30,7 +39,7 @@ static void read_site(struct site *site, struct arena *a, str rest)
         str part = str_until(rest, at), name;
         bool fresh = false;
         rest = str_from(rest, at == STR_NONE ? rest.len : at + 4);
-        if (!str_line(&part, &name) || name.len == 0)
+        if (!str_line(&part, &name) || !is_name(name))
             continue;
         map_put(a, &names, name, &fresh);
         if (!fresh)
