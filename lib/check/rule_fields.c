@@ -66,7 +66,7 @@ static void mend_words(struct rule_job *job, const struct value_field *field)
     }
 }
 
-/* 2026/11/26 and 2026.11.26 are dates with other signs. */
+/* 2026/11/26 and 2026.11.26 are dates with other signs; 2026/13/45 is none with any. */
 static void mend_date(struct rule_job *job, const struct value *v)
 {
     str text = value_text(v);
@@ -77,7 +77,8 @@ static void mend_date(struct rule_job *job, const struct value *v)
         if (i != 4 && i != 7 && !ascii_is_digit(text.ptr[i]))
             return;
     str date = arena_printf(job->scratch, "%.4s-%.2s-%.2s", text.ptr, text.ptr + 5, text.ptr + 8);
-    mend_value(job, DIAG_FIELD_DATE, v, date);
+    if (facts_date(date).len)
+        mend_value(job, DIAG_FIELD_DATE, v, date);
 }
 
 static void check_kind(struct rule_job *job, const struct value_field *field,

@@ -54,6 +54,9 @@ str facts_near_word(const struct type_def *type, str key, str word);
 /* Whether a value is a word for yes or no; truth gets which. */
 bool facts_truth(const struct value *v, bool *truth);
 
+/* The date that a text is or begins with (a time may follow a whole date); empty for none. */
+str facts_date(str text);
+
 /* banner.c: the tier, and the admonition that is its banner. After the fields. */
 void facts_read_banner(struct facts_job *job);
 

@@ -252,8 +252,7 @@ static long days_in(long year, long month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-/* The date that a text is or begins with (a time may follow a whole date); empty for none. */
-static str date_of(str text)
+str facts_date(str text)
 {
     long year = 0, month = 0;
     if (!number_at(text, 0, 4, 0, 9999))
@@ -277,7 +276,7 @@ static str date_field(const struct facts_job *job, str name)
 {
     const struct field_def *def = schema_field_named(job->type, name);
     for (size_t i = 0; def && i < def->keys.n; i++) {
-        str date = date_of(value_text(get_nested(job->out->front, def->keys.at[i])));
+        str date = facts_date(value_text(get_nested(job->out->front, def->keys.at[i])));
         if (date.len)
             return date;
     }
@@ -289,7 +288,7 @@ static str date_field(const struct facts_job *job, str name)
 static void check_date(struct facts_job *job, str key, const struct value *v)
 {
     bool scalar = v->kind != VALUE_LIST && v->kind != VALUE_MAP;
-    if (v->kind == VALUE_LIST || (scalar && value_text(v).len && !date_of(value_text(v)).len))
+    if (v->kind == VALUE_LIST || (scalar && value_text(v).len && !facts_date(value_text(v)).len))
         complain(job, DIAG_FIELD_DATE, v, "is no date (YYYY-MM-DD, YYYY-MM or YYYY)", key);
 }
 

@@ -149,6 +149,17 @@ ends 0 --fix --fail-on never
 says "0 findings mended"
 diff -r once notes || fail "--fix is not done after the first time"
 
+# --fix leaves alone what is no better afterwards.
+rm -rf notes && mkdir notes
+left_alone() {
+    printf '%b' "$2" >notes/left.md
+    cp notes/left.md before.md
+    "$KBSITE" check . --no-site --fix --fail-on never >"$tmp/said" 2>&1
+    cmp -s before.md notes/left.md || fail "--fix, $1: $(diff before.md notes/left.md)"
+    rm notes/left.md
+}
+left_alone "no date with any signs" '---\ncreated: 2024/13/45\nupdated: 2023.02.29\n---\n\n# A\n'
+
 # A link stays one, a mode stays, a file that may not be written is left alone; CRLF and a BOM, too.
 printf '\357\273\277---\r\ntitle: D\r\ndificulty: easy\r\n---\r\n\r\n# D\r\n' >real.md
 chmod 600 real.md
