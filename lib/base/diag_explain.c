@@ -340,7 +340,8 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
     [DIAG_FIELD_MISSING] = TEXT("The contract of the note's type (contract: in types/TYPE.yml) "
                                 "asks for a field that the front matter does not have, or for more "
                                 "values than it has. Readers miss it in lists and filters. Add it, "
-                                "or take it out of the contract in a type file of your own."),
+                                "or take it out of the contract in a type file of your own. Notes "
+                                "whose status is stub are let off."),
     [DIAG_FIELD_KIND] = WITH("A field that holds one text was given a list or a map. Mostly a "
                              "value begins with a bracket, which YAML takes for a list. Put the "
                              "whole value in quotes.",
