@@ -9,7 +9,7 @@ static uint32_t read_limit(struct type_reader *r, const struct value *v, long mo
     long n = type_number(r, v, 0);
     if (n >= 0 && n <= most)
         return (uint32_t)n;
-    type_wrong(r, v, most == WHOLE ? "expected a number from 0 to 100" : "expected 0 or more");
+    type_wrong(r, v, arena_printf(r->arena, "expected a number from 0 to %ld", most).ptr);
     return 0;
 }
 
@@ -100,6 +100,8 @@ static void read_level_share(struct type_reader *r, const struct value *v, struc
     type_keys(r, share, known, sizeof known / sizeof *known);
     out->level_least = read_limit(r, value_get(share, S("least")), WHOLE);
     out->level_most = read_limit(r, value_get(share, S("most")), WHOLE);
+    if (out->level_most && out->level_least > out->level_most)
+        type_wrong(r, share, "least is more than most: no level can have such a share");
 }
 
 static void read_condition(struct type_reader *r, const struct value *v, struct contract *out)

@@ -107,17 +107,29 @@ static bool check_shape(const struct type_def *type, str path, struct diags *dia
     return sound;
 }
 
+static bool check_like(const struct schema *schema, const struct type_def *type, str like, str path,
+                       struct diags *diags)
+{
+    struct place place = {path, 0, 0};
+    bool known = like.len == 0 || schema_has_type(schema, like);
+    bool own = like.len && known && schema_type(schema, like) == type;
+    if (!known)
+        diag_add(diags, DIAG_TYPE_SYNTAX, place,
+                 "the contract is to be that of \"%.*s\", which is no type", STR_ARG(like));
+    if (own)
+        diag_add(diags, DIAG_TYPE_SYNTAX, place,
+                 "the contract is to be that of \"%.*s\", which is this type itself",
+                 STR_ARG(like));
+    return known && !own;
+}
+
 static bool check_contracts(const struct schema *schema, const struct type_def *type, str path,
                             struct diags *diags)
 {
     bool sound = true;
     for (size_t i = 0; i < type->contracts.list.n; i++) {
         const struct contract *c = &type->contracts.list.at[i];
-        if (c->like.len && !schema_has_type(schema, c->like)) {
-            sound = false;
-            diag_add(diags, DIAG_TYPE_SYNTAX, (struct place){path, 0, 0},
-                     "the contract is to be that of \"%.*s\", which is no type", STR_ARG(c->like));
-        }
+        sound = check_like(schema, type, c->like, path, diags) && sound;
         sound = check_contract(type, c, path, diags) && sound;
     }
     return sound;
