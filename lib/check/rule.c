@@ -74,18 +74,23 @@ static bool names_kind(const struct rule_job *job, str title, str kind)
     return false;
 }
 
-const struct section *rule_section(const struct rule_job *job, str kind)
+const struct section *rule_section_from(const struct rule_job *job, str kind, size_t from)
 {
     const struct facts *facts = &job->note->facts;
-    for (size_t i = 0; i < facts->sections.n; i++) {
+    for (size_t i = from; i < facts->sections.n; i++) {
         const struct section_fact *fact = &facts->sections.at[i];
         if (str_eq(fact->kind, kind) || is_level(kind, fact->level))
             return &job->note->body.sections.at[i];
     }
-    for (size_t i = 0; i < facts->sections.n; i++)
+    for (size_t i = from; i < facts->sections.n; i++)
         if (names_kind(job, facts->sections.at[i].title, kind))
             return &job->note->body.sections.at[i];
     return NULL;
+}
+
+const struct section *rule_section(const struct rule_job *job, str kind)
+{
+    return rule_section_from(job, kind, 0);
 }
 
 struct spot rule_section_spot(const struct rule_job *job, const struct section *section)

@@ -49,6 +49,26 @@ static bool is_level(str kind)
     return str_starts(kind, S("level-"));
 }
 
+static size_t number_of(const struct rule_job *job, const struct section *section)
+{
+    return (size_t)(section - job->note->body.sections.at);
+}
+
+/* A kind may stand in a note more than once; one of them in its place is enough. That place ends
+ * where all of a kind that follows in the contract would be passed. */
+static const struct section *find_in_place(const struct rule_job *job, size_t i,
+                                           const struct section *last)
+{
+    const struct contract *c = job->contract;
+    size_t from = number_of(job, last);
+    const struct section *found = rule_section_from(job, c->sections.at[i], from);
+    for (size_t j = i + 1; found && j < c->sections.n; j++)
+        if (rule_section_from(job, c->sections.at[j], from) &&
+            !rule_section_from(job, c->sections.at[j], number_of(job, found)))
+            return NULL;
+    return found;
+}
+
 static void check_order(struct rule_job *job)
 {
     const struct contract *c = job->contract;
@@ -59,6 +79,10 @@ static void check_order(struct rule_job *job)
         const struct section *section = rule_section(job, kind);
         if (!section && !is_level(kind) && !stands_in(job, kind) && rule_knows_section(job, kind))
             report_missing(job, kind, last);
+        if (section && last && section < last) {
+            const struct section *other = find_in_place(job, i, last);
+            section = other ? other : section;
+        }
         if (section && last && section < last)
             rule_report(job, DIAG_SECTION_ORDER, rule_section_spot(job, section),
                         "\"%.*s\" is to stand behind \"%.*s\"", STR_ARG(shown(job, kind)),

@@ -52,6 +52,9 @@ bool rule_is_stub(const struct rule_job *job);
  * things: "When to use / when not to use". */
 const struct section *rule_section(const struct rule_job *job, str kind);
 
+/* The same among the sections from a number on. */
+const struct section *rule_section_from(const struct rule_job *job, str kind, size_t from);
+
 /* Where a section's heading stands. */
 struct spot rule_section_spot(const struct rule_job *job, const struct section *section);
 
