@@ -101,13 +101,39 @@ struct spot rule_section_spot(const struct rule_job *job, const struct section *
 
 /* Fields */
 
-static size_t count_of(const struct value *v)
+typedef bool cut_part(str *rest, char sep, str *part);
+
+static bool cut_name(str *rest, char sep, str *name)
 {
-    if (!v || v->kind == VALUE_NULL)
+    (void)sep;
+    return facts_cut_name(rest, name);
+}
+
+static size_t count_cuts(str text, cut_part *cut, char sep)
+{
+    size_t n = 0;
+    for (str rest = text, part; cut(&rest, sep, &part);)
+        n += str_trim(part).len > 0;
+    return n;
+}
+
+/* Some fields hold several values in a text; the loader of facts takes it apart in the same way. */
+static size_t count_text(const struct field_def *def, str text)
+{
+    if (str_eq(def->name, S("tags")))
+        return count_cuts(text, str_cut, facts_tag_separator(text));
+    if (str_eq(def->name, S("aliases")))
+        return count_cuts(text, str_cut, ',');
+    return def->kind == FIELD_NAMES ? count_cuts(text, cut_name, ',') : str_trim(text).len > 0;
+}
+
+static size_t count_of(const struct field_def *def, const struct value *v)
+{
+    if (!def || !v || v->kind == VALUE_NULL)
         return 0;
     if (v->kind == VALUE_LIST)
         return v->items.n;
-    return v->kind == VALUE_MAP ? v->fields.n : value_text(v).len > 0;
+    return v->kind == VALUE_MAP ? v->fields.n : count_text(def, value_text(v));
 }
 
 static bool has_title(const struct rule_job *job)
@@ -121,7 +147,8 @@ static bool has_title(const struct rule_job *job)
 /* A banner says the tier, and a heading the title. */
 size_t rule_field_count(const struct rule_job *job, str field)
 {
-    size_t n = count_of(facts_field(job->type, job->note->facts.front, field));
+    size_t n = count_of(schema_field_named(job->type, field),
+                        facts_field(job->type, job->note->facts.front, field));
     bool elsewhere = (str_eq(field, S("tier")) && job->note->facts.tier.len > 0) ||
                      (str_eq(field, S("title")) && has_title(job));
     return n || !elsewhere ? n : 1;

@@ -62,7 +62,8 @@ struct spot rule_section_spot(const struct rule_job *job, const struct section *
 bool rule_knows_field(const struct rule_job *job, str field);
 bool rule_knows_section(const struct rule_job *job, str kind);
 
-/* The values of a field of the front matter: the parts of a list or map, or 1 for a text. */
+/* The values of a field of the front matter: the parts of a list or map, or of a text where the
+ * field takes several in one ("tags: a, b"); otherwise 1 for a text. */
 size_t rule_field_count(const struct rule_job *job, str field);
 
 #endif

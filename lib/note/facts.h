@@ -54,6 +54,13 @@ str facts_near_word(const struct type_def *type, str key, str word);
 /* Whether a value is a word for yes or no; truth gets which. */
 bool facts_truth(const struct value *v, bool *truth);
 
+/* What separates the tags in a text: commas, or blanks where it has none. */
+char facts_tag_separator(str text);
+
+/* The next of several names in a text, as str_cut does it; a comma in [[…]] or in a link's text
+ * belongs to the name. */
+bool facts_cut_name(str *rest, str *name);
+
 /* The date that a text is or begins with (a time may follow a whole date); empty for none. */
 str facts_date(str text);
 

@@ -142,13 +142,18 @@ static void add_tag(struct facts_job *job, const struct value *v, str tag)
         vec_push(job->keep, &job->out->tags) = tag;
 }
 
+char facts_tag_separator(str text)
+{
+    return str_find_char(text, ',') == STR_NONE ? ' ' : ',';
+}
+
 static void add_tags(struct facts_job *job, const struct value *v)
 {
     struct value_texts texts = value_texts(job->scratch, v);
     for (size_t i = 0; i < texts.n; i++) {
         str rest = value_text(texts.at[i]), one;
         bool many = v->kind != VALUE_LIST;
-        char sep = many && str_find_char(rest, ',') == STR_NONE ? ' ' : ',';
+        char sep = facts_tag_separator(rest);
         while (many && str_cut(&rest, sep, &one))
             add_tag(job, texts.at[i], one);
         if (!many)

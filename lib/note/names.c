@@ -95,23 +95,28 @@ static void add_name(struct facts_job *job, const struct value *v, str text, str
     };
 }
 
-/* A scalar may hold several names; a comma in [[…]] or in a link's text belongs to it. */
+bool facts_cut_name(str *rest, str *name)
+{
+    int open = 0;
+    size_t i = 0;
+    if (rest->ptr == NULL)
+        return false;
+    for (; i < rest->len; i++) {
+        char c = rest->ptr[i];
+        open += c == '[' || c == '(' ? 1 : (c == ']' || c == ')') && open > 0 ? -1 : 0;
+        if (c == ',' && open == 0)
+            break;
+    }
+    *name = str_until(*rest, i);
+    *rest = i < rest->len ? str_from(*rest, i + 1) : (str){NULL, 0};
+    return true;
+}
+
 static void add_names(struct facts_job *job, const struct value *v, enum edge_kind kind)
 {
-    str text = value_text(v);
-    int open = 0;
-    size_t from = 0;
-    if (v->kind == VALUE_BOOL)
-        return;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        open += c == '[' || c == '(' ? 1 : (c == ']' || c == ')') && open > 0 ? -1 : 0;
-        if (c == ',' && open == 0) {
-            add_name(job, v, str_slice(text, from, i), S(""), kind);
-            from = i + 1;
-        }
-    }
-    add_name(job, v, str_from(text, from), S(""), kind);
+    str rest = value_text(v), name;
+    while (v->kind != VALUE_BOOL && facts_cut_name(&rest, &name))
+        add_name(job, v, name, S(""), kind);
 }
 
 static str text_of(const struct value *map, const str *keys, size_t n)
