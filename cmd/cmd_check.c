@@ -261,28 +261,36 @@ static int explain(str name)
 
 enum { MOST_ROUNDS = 4 };
 
-/* An edit that takes all of a file leaves others for the next round. */
+static int say_unwritten(const struct unwritten *unwritten)
+{
+    int status = EXIT_FINE;
+    for (size_t i = 0; i < unwritten->list.n; i++)
+        status = say_failed(unwritten->list.at[i].path, unwritten->list.at[i].error);
+    return status;
+}
+
+/* An edit that takes all of a file leaves others for the next round. What cannot be written is the
+ * same in each round: the last one says it. */
 static int fix(const struct arguments *a)
 {
     size_t all = 0, mended = 1;
-    int error = 0;
-    for (int i = 0; i < MOST_ROUNDS && mended && !error; i++) {
+    int status = EXIT_FINE;
+    for (int i = 0; i < MOST_ROUNDS && mended; i++) {
         struct verified v;
         struct verify_options notes = a->verify;
-        str failed = S("");
+        struct unwritten unwritten = {0};
         notes.no_site = true;
         notes.site = S("");
         bool usable = verify(&v, &notes);
-        mended = 0;
-        error = usable ? verify_fix(&v, &mended, &failed) : 0;
-        if (error)
-            say_failed(failed, error);
+        mended = usable ? verify_fix(&v, &unwritten) : 0;
+        if (mended == 0 || i == MOST_ROUNDS - 1)
+            status = say_unwritten(&unwritten);
         all += mended;
         verify_close(&v);
     }
-    if (!a->report.quiet && !error)
+    if (!a->report.quiet)
         fprintf(stderr, "%zu finding%s mended\n", all, all == 1 ? "" : "s");
-    return error ? EXIT_DISK : EXIT_FINE;
+    return status;
 }
 
 static int finish(const struct arguments *a, struct verified *v, bool usable)
@@ -308,7 +316,7 @@ static int run(int argc, char **argv)
     struct arguments a = {0};
     struct report_progress progress;
     struct verified v;
-    int status = read_arguments(argc, argv, &a);
+    int fixed = EXIT_FINE, status = read_arguments(argc, argv, &a);
     if (status)
         return status;
     if (a.help) {
@@ -317,15 +325,15 @@ static int run(int argc, char **argv)
     }
     if (a.explain.len)
         return explain(a.explain);
-    if (a.fix && (status = fix(&a)) != EXIT_FINE)
-        return status;
+    if (a.fix)
+        fixed = fix(&a);
     a.verify.baseline = a.baseline;
     a.verify.build.progress = report_progress_open(&progress, &a.report);
     bool usable = verify(&v, &a.verify);
     report_progress_close(&progress);
     status = finish(&a, &v, usable);
     verify_close(&v);
-    return status;
+    return fixed ? fixed : status;
 }
 
 const struct command cmd_check = {

@@ -4,13 +4,31 @@
 #include "base/fs.h"
 #include "verify/verify.h"
 
+/* By path, line, column and code: the order of findings. */
+static int compare(const struct diag *d, str path, const struct edit *e)
+{
+    int order = str_cmp(d->place.path, path);
+    if (order == 0)
+        order = (d->place.line > e->line) - (d->place.line < e->line);
+    if (order == 0)
+        order = (d->place.col > e->col) - (d->place.col < e->col);
+    return order ? order : (d->code > e->code) - (d->code < e->code);
+}
+
+/* All findings of one code in one place are mended by the same edit: any of them will do. */
 static bool is_found(const struct verified *v, str path, const struct edit *e)
 {
-    for (size_t i = 0; i < v->findings.list.n; i++) {
-        const struct finding *f = &v->findings.list.at[i];
-        if (f->mendable && f->diag.code == e->code && f->diag.place.line == e->line &&
-            f->diag.place.col == e->col && str_eq(f->diag.place.path, path))
-            return true;
+    size_t from = 0, to = v->findings.list.n;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const struct finding *f = &v->findings.list.at[middle];
+        int order = compare(&f->diag, path, e);
+        if (order == 0)
+            return f->mendable;
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
     }
     return false;
 }
@@ -66,15 +84,14 @@ static int fix_note(struct verified *v, size_t note, size_t *mended)
     return error;
 }
 
-int verify_fix(struct verified *v, size_t *mended, str *failed)
+size_t verify_fix(struct verified *v, struct unwritten *unwritten)
 {
-    *mended = 0;
+    size_t mended = 0;
     for (size_t i = 0; i < v->notes.n; i++) {
-        int error = fix_note(v, i, mended);
-        if (error) {
-            *failed = v->build.site.nodes.at[i].note->path;
-            return error;
-        }
+        int error = fix_note(v, i, &mended);
+        if (error)
+            vec_push(&v->build.arena, &unwritten->list) = (struct unwritten_note){
+                verify_shown(v, v->build.site.nodes.at[i].note->path), error};
     }
-    return 0;
+    return mended;
 }

@@ -30,9 +30,19 @@ struct verified {
  * closed anyway. */
 bool verify(struct verified *v, const struct verify_options *options);
 
-/* Makes the edits that mend findings, file by file; how many findings are gone. An errno value
- * where a file could not be written, and which. */
-int verify_fix(struct verified *v, size_t *mended, str *failed);
+/* Notes (as findings have them) that could not be mended, and why: an errno value. Lives as long as
+ * what was verified. */
+struct unwritten_note {
+    str path;
+    int error;
+};
+struct unwritten {
+    vec(struct unwritten_note) list;
+};
+
+/* Makes the edits that mend findings, file by file; how many findings are gone. A file that cannot
+ * be written stays as it is, and the others are mended all the same. */
+size_t verify_fix(struct verified *v, struct unwritten *unwritten);
 
 /* The path of a note as findings have it. */
 str verify_shown(struct verified *v, str path);

@@ -174,4 +174,11 @@ printf -- '---\ndificulty: easy\n---\n\n# E\n' >notes/e.md
 chmod 400 notes/e.md
 ends 3 --fix --fail-on never
 says "notes/e.md cannot be written"
+says "0 findings mended"
+says 'notes/e.md:2:1: warning: no field is called "dificulty"'
+printf -- '---\ndificulty: easy\n---\n\n# F\n' >notes/f.md
+ends 3 --fix --fail-on never
+says "1 finding mended"
+grep -q '^difficulty' notes/f.md || fail "--fix: what stands behind a file that may not be written"
+[ "$(grep -c 'cannot be written' "$tmp/said")" = 1 ] || fail "--fix: said more than once: $(cat "$tmp/said")"
 exit $failed
