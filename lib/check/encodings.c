@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include "base/utf8.h"
+#include "check/encodings_judge.h"
 
 static void read_table(struct encoding *e, str shown, const char *name)
 {
@@ -77,16 +78,53 @@ static bool next_run(str text, size_t *at, str *run)
     return run->len > 0;
 }
 
-static struct encoding_guess guess_one(struct arena *a, const struct encoding *e, str text)
+static bool is_small(str text, size_t at)
 {
-    struct encoding_guess guess = {.encoding = e};
+    return at < text.len && text.ptr[at] >= 'a' && text.ptr[at] <= 'z';
+}
+
+/* What a run in a passage was read from, and how sure that is; end is where the run ends. */
+static enum trace trace_of(const struct encoding *e, str passage, size_t end, str run,
+                           struct buf *bytes)
+{
+    size_t from = end - run.len;
+    bool in_word = (from > 0 && is_small(passage, from - 1)) || is_small(passage, end);
+    if (!write_back(e, run, bytes))
+        return TRACE_NONE;
+    return encodings_judge(run, buf_str(bytes), in_word);
+}
+
+struct seen {
+    str at[ENCODING_DISTINCT];
+};
+
+static void add_sure(struct encoding_guess *guess, struct seen *seen, str run)
+{
+    guess->sure++;
+    for (size_t i = 0; i < guess->distinct; i++)
+        if (str_eq(seen->at[i], run))
+            return;
+    if (guess->distinct < ENCODING_DISTINCT)
+        seen->at[guess->distinct++] = run;
+}
+
+static struct encoding_guess guess_one(struct arena *a, const struct encoding *e,
+                                       const struct passages *passages)
+{
+    struct encoding_guess guess = {0};
+    struct seen seen = {0};
     struct buf bytes = {0};
-    size_t at = 0;
-    for (str run; next_run(text, &at, &run);) {
-        guess.runs++;
-        if (!write_back(e, run, &bytes))
-            continue;
-        if (guess.back++ == 0) {
+    for (size_t i = 0; i < passages->list.n; i++) {
+        str passage = passages->list.at[i], run;
+        for (size_t at = 0; next_run(passage, &at, &run);) {
+            enum trace trace = trace_of(e, passage, at, run, &bytes);
+            guess.runs++;
+            guess.back += trace != TRACE_NONE;
+            if (trace == TRACE_SURE)
+                add_sure(&guess, &seen, run);
+            if (trace < TRACE_LIKELY || guess.encoding)
+                continue;
+            guess.encoding = e;
             guess.first = run;
             guess.meant = arena_dup(a, buf_str(&bytes));
         }
@@ -95,31 +133,34 @@ static struct encoding_guess guess_one(struct arena *a, const struct encoding *e
     return guess;
 }
 
-void encodings_guess(struct arena *a, const struct encodings *e, str text,
+void encodings_guess(struct arena *a, const struct encodings *e, const struct passages *passages,
                      struct encoding_guess *out)
 {
     *out = (struct encoding_guess){0};
-    if (utf8_ascii(text) == text.len)
-        return;
-    for (size_t i = 0; i < ENCODINGS; i++) {
+    for (size_t i = 0; i < ENCODINGS && passages->list.n; i++) {
         if (e->at[i].name.len == 0)
             continue;
-        struct encoding_guess guess = guess_one(a, &e->at[i], text);
-        if (guess.back > out->back)
+        struct encoding_guess guess = guess_one(a, &e->at[i], passages);
+        if (guess.encoding && guess.back > out->back)
             *out = guess;
     }
 }
 
-void encodings_restore(const struct encoding *encoding, str text, struct buf *out)
+void encodings_restore(const struct encoding *encoding, str text, const struct passages *passages,
+                       struct buf *out)
 {
     struct buf bytes = {0};
-    size_t at = 0, done = 0;
-    for (str run; next_run(text, &at, &run);) {
-        if (!write_back(encoding, run, &bytes))
-            continue;
-        buf_add(out, str_slice(text, done, at - run.len));
-        buf_add(out, buf_str(&bytes));
-        done = at;
+    size_t done = 0;
+    for (size_t i = 0; i < passages->list.n; i++) {
+        str passage = passages->list.at[i], run;
+        for (size_t at = 0; next_run(passage, &at, &run);) {
+            size_t from = (size_t)(run.ptr - text.ptr);
+            if (trace_of(encoding, passage, at, run, &bytes) == TRACE_NONE)
+                continue;
+            buf_add(out, str_slice(text, done, from));
+            buf_add(out, buf_str(&bytes));
+            done = from + run.len;
+        }
     }
     buf_add(out, str_from(text, done));
     buf_free(&bytes);

@@ -1,15 +1,17 @@
 /* Text that was read in the wrong encoding: "Ã©" is the UTF-8 of "é", read as Windows-1252.
  *
  * Each run of characters beyond ASCII is written back in the encoding; where bytes of valid UTF-8
- * come out, it was read so once. No dictionary is needed: other text does not do that. The tables
- * are iconv's. Constant once open, for any thread. */
+ * come out that mean something (encodings_judge.h), it was read so once. No dictionary is needed.
+ * The tables are iconv's. Constant once open, for any thread. */
 #ifndef KBSITE_CHECK_ENCODINGS_H
 #define KBSITE_CHECK_ENCODINGS_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/str.h"
+#include "base/vec.h"
 
 enum { ENCODINGS = 5, ENCODING_WINDOWS = 0 };
 
@@ -24,17 +26,27 @@ struct encodings {
 
 void encodings_open(struct encodings *out);
 
-/* How many of the runs of a text come out as UTF-8, for the encoding that suits it best. */
-struct encoding_guess {
-    const struct encoding *encoding; /* NULL: none */
-    size_t runs, back;
-    str first; /* the first run that does, borrowed from the text … */
-    str meant; /* … and what it was, in the arena */
+/* What is looked at of a text: parts of it, in their order. */
+struct passages {
+    vec(str) list;
 };
-void encodings_guess(struct arena *a, const struct encodings *e, str text,
+
+/* How many of the runs in passages come out as UTF-8, for the encoding that suits them best. */
+struct encoding_guess {
+    const struct encoding *encoding; /* NULL: none in which a run is likely to have been read */
+    size_t runs, back;
+    size_t sure;     /* of those that come back … */
+    size_t distinct; /* … and how many different ones these are, up to ENCODING_DISTINCT */
+    str first;       /* the first run that is at least likely, borrowed from the text … */
+    str meant;       /* … and what it was, in the arena */
+};
+enum { ENCODING_DISTINCT = 3 };
+
+void encodings_guess(struct arena *a, const struct encodings *e, const struct passages *passages,
                      struct encoding_guess *out);
 
-/* Adds the text with each such run as it was. */
-void encodings_restore(const struct encoding *encoding, str text, struct buf *out);
+/* Adds the text with each such run in its passages as it was. */
+void encodings_restore(const struct encoding *encoding, str text, const struct passages *passages,
+                       struct buf *out);
 
 #endif

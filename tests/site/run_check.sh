@@ -159,6 +159,8 @@ left_alone() {
     rm notes/left.md
 }
 left_alone "no date with any signs" '---\ncreated: 2024/13/45\nupdated: 2023.02.29\n---\n\n# A\n'
+left_alone "signs that are meant" '# A\n\nThe value is \0342\0210\0232\0317\0200.\n'
+left_alone "signs in code" '# A\n\nSee `\0303\0203\0302\0251`.\n\n```\n\0303\0203\0302\0251\n```\n'
 
 # A link stays one, a mode stays, a file that may not be written is left alone; CRLF and a BOM, too.
 printf '\357\273\277---\r\ntitle: D\r\ndificulty: easy\r\n---\r\n\r\n# D\r\n' >real.md
