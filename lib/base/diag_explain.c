@@ -331,12 +331,14 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
              "address would be wrong.",
              "site_url: https://example.org/wiki/\n"),
     /* notes, as check reads them, and the published site */
-    [DIAG_FIELD_UNKNOWN] = WITH("A key of the front matter is not a field of the note's type, and "
-                                "differs from one by a letter or two. It is kept and shown, but "
-                                "does not count as the field that was meant. Correct it, or rename "
-                                "it so that the two cannot be taken for each other; kbsite check "
-                                "--fix takes the name that is meant.",
-                                "difficulty: easy    # not: dificulty\n"),
+    [DIAG_FIELD_UNKNOWN] =
+        WITH("A key of the front matter is not a field of the note's type, and "
+             "differs from one by a letter or two. It is kept and shown, but "
+             "does not count as the field that was meant. Correct it, or rename "
+             "it so that the two cannot be taken for each other. kbsite check "
+             "--fix takes the name that is meant where two letters are swapped, one is doubled or "
+             "left out, and the value is one for that field; the rest is for you to judge.",
+             "difficulty: easy    # not: dificulty\n"),
     [DIAG_FIELD_MISSING] = TEXT("The contract of the note's type (contract: in types/TYPE.yml) "
                                 "asks for a field that the front matter does not have, or for more "
                                 "values than it has. Readers miss it in lists and filters. Add it, "

@@ -159,6 +159,11 @@ left_alone() {
     rm notes/left.md
 }
 left_alone "no date with any signs" '---\ncreated: 2024/13/45\nupdated: 2023.02.29\n---\n\n# A\n'
+left_alone "names of their own" \
+    '---\ntext: hello\ndata: x.csv\nrequired: true\nupdates: weekly\ntabs: [a]\ndifficulty2: 3\n---\n\nA.\n'
+left_alone "an alias of a field that is there" '---\ndescription: A\nsumary: B\n---\n\nA.\n'
+left_alone "a field that is there and empty" '---\nsummary:\nsumary: B\n---\n\nA.\n'
+left_alone "a value of another kind" '---\nlast_udpated: weekly\n---\n\nA.\n'
 left_alone "signs that are meant" '# A\n\nThe value is \0342\0210\0232\0317\0200.\n'
 left_alone "signs in code" '# A\n\nSee `\0303\0203\0302\0251`.\n\n```\n\0303\0203\0302\0251\n```\n'
 
