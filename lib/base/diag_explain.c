@@ -366,10 +366,10 @@ static const struct explanation explanations[DIAG_CODE_COUNT] = {
         TEXT("Signs of this file that are not ASCII are UTF-8 that was once read in another "
              "encoding and saved. Written back, they are valid UTF-8 again, and signs that people "
              "write come of signs that nobody puts together so. Code is left out: it may be what "
-             "the note is about; only many such signs in it are reported. Where all of them come "
-             "back and none could be anything else, kbsite check --fix restores the text. "
-             "Otherwise something may be lost, or meant as it is: take the text from where it came "
-             "from."),
+             "the note is about; only many such signs in it are reported. Where several different "
+             "ones are there, all of them come back and it is plain what is code, kbsite check "
+             "--fix restores the text. Otherwise something may be lost, or meant as it is: take "
+             "the text from where it came from."),
     [DIAG_SECTION_MISSING] =
         TEXT("The contract of the note's type asks for a section of this kind, "
              "and no heading of the note is one. The place is the heading that "

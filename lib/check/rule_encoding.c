@@ -51,11 +51,25 @@ static void split_paragraph(struct rule_job *job, str text, struct kinds_of_text
     add_passage(job, &out->prose, str_from(text, done));
 }
 
+/* Whether elements of HTML hold what is not prose. */
+static bool has_code_elements(str text)
+{
+    static const str names[] = {S_INIT("code"), S_INIT("pre"),    S_INIT("kbd"),
+                                S_INIT("samp"), S_INIT("script"), S_INIT("textarea"),
+                                S_INIT("tt"),   S_INIT("var"),    S_INIT("style")};
+    for (size_t at; (at = str_find_char(text, '<')) != STR_NONE;) {
+        text = str_from(text, at + 1);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (str_eq_nocase(str_until(text, names[i].len), names[i]))
+                return true;
+    }
+    return false;
+}
+
 static bool is_code(const struct source_block *block)
 {
     return block->kind == SOURCE_CODE ||
-           (block->kind == SOURCE_HTML && (str_find(block->text, S("<pre")) != STR_NONE ||
-                                           str_find(block->text, S("<code")) != STR_NONE));
+           (block->kind == SOURCE_HTML && has_code_elements(block->text));
 }
 
 static bool *code_lines(struct rule_job *job)
@@ -78,6 +92,7 @@ static void split(struct rule_job *job, struct kinds_of_text *out)
     str paragraph = S("");
     for (uint32_t i = 1; i <= job->source->lines.n; i++) {
         str line = source_line(job->source, i);
+        line = str_from(line, str_starts(line, S("\xEF\xBB\xBF")) ? 3 : 0);
         if (!code[i] && str_trim(line).len) {
             const char *from = paragraph.len ? paragraph.ptr : line.ptr;
             paragraph = (str){from, (size_t)(line.ptr + line.len - from)};
@@ -110,12 +125,29 @@ static bool is_suspect_code(const struct rule_job *job, const struct encoding_gu
            guess->distinct == ENCODING_DISTINCT;
 }
 
-/* Every run comes back, and what could be something else stands beside enough that cannot. A text
- * without blocks is one that was too deep to tell its code. */
-static bool is_certain(const struct rule_job *job, const struct encoding_guess *guess)
+/* Where a tick stands alone in its line, or an element is in a paragraph, it is not certain what is
+ * code. */
+static bool is_code_known(struct rule_job *job)
 {
-    return guess->back == guess->runs && job->source->blocks.n && guess->sure &&
-           (guess->sure == guess->runs || guess->distinct == ENCODING_DISTINCT);
+    const bool *code = code_lines(job);
+    for (uint32_t i = 1; i <= job->source->lines.n; i++) {
+        str line = source_line(job->source, i);
+        size_t runs = 0;
+        for (size_t at = 0, n; at < line.len; at += n ? n : 1)
+            runs += (n = ticks_at(line, at)) > 0;
+        if (!code[i] && (runs % 2 == 1 || has_code_elements(line)))
+            return false;
+    }
+    return true;
+}
+
+/* Every run comes back, and what could be something else stands beside enough that cannot: with
+ * few, a note may speak of such signs. A text without blocks is one that was too deep to tell its
+ * code. */
+static bool is_certain(struct rule_job *job, const struct encoding_guess *guess)
+{
+    return guess->back == guess->runs && job->source->blocks.n &&
+           guess->distinct == ENCODING_DISTINCT && is_code_known(job);
 }
 
 static struct spot spot_of(const struct rule_job *job, str part)
@@ -167,9 +199,10 @@ static void check(struct rule_job *job)
         return;
     }
     bool certain = is_certain(job, &prose) && !in_code;
-    const char *why_not = prose.back < prose.runs ? "; not all of them"
-                          : in_code               ? ", and others in code"
-                                                  : "; not all of them sure";
+    const char *why_not = prose.back < prose.runs              ? "; not all of them"
+                          : in_code                            ? ", and others in code"
+                          : prose.distinct < ENCODING_DISTINCT ? "; too few to be sure"
+                                                               : "; code may be among them";
     report(job, &prose, certain ? "" : why_not);
     if (certain)
         mend(job, &prose, &kinds.prose);

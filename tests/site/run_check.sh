@@ -122,7 +122,8 @@ Be brief.
 
 <!-- END TEMPLATE INSTRUCTIONS -->
 END
-printf '# Caf\303\203\302\251\n\nText.\n' >notes/b.md
+printf '# Caf\303\203\302\251\n\nM\303\203\302\274ller is na\303\203\302\257ve.\n' >notes/b.md
+printf '# Caf\303\203\302\251\n\nText.\n' >notes/d.md
 printf '# C\r\n\r\nText \342\200\224 fine.' >notes/c.md
 cp -R notes before
 ends 0 --fix --fail-on never
@@ -142,7 +143,8 @@ Text	with odd   blanks, and [a](a.md).
 END
 cmp wanted.md notes/a.md || diff wanted.md notes/a.md
 cmp -s wanted.md notes/a.md || fail "--fix: $(cat notes/a.md)"
-printf '# Caf\303\251\n\nText.\n' | cmp -s - notes/b.md || fail "--fix: the encoding"
+printf '# Caf\303\251\n\nM\303\274ller is na\303\257ve.\n' | cmp -s - notes/b.md || fail "--fix: the encoding"
+cmp -s before/d.md notes/d.md || fail "--fix is sure of an encoding by one sign"
 cmp -s before/c.md notes/c.md || fail "--fix touched a note that is fine"
 cp -R notes once
 ends 0 --fix --fail-on never
