@@ -30,13 +30,24 @@ static str line_from(const struct source_tree *source, size_t at)
     return str_from(source_line(source, spot.line), spot.col - 1);
 }
 
+/* Whether a text that ends on the line before would go on behind what is cut. */
+static bool is_joined(const struct source_tree *source, const struct comment *begin,
+                      const struct comment *end)
+{
+    uint32_t before = source_spot(source, begin->from).line - 1,
+             behind = source_spot(source, end->to - 1).line + 1;
+    str line = str_trim(source_line(source, before));
+    return before >= source->body_line && line.len > 0 && line.ptr[0] != '#' &&
+           str_trim(source_line(source, behind)).len > 0;
+}
+
 /* What stands on the lines of the two comments may be text of the note or a sign of the block that
  * they are in, unless the comments hold all of it. What follows the second one stays. */
 static bool is_clean(const struct source_tree *source, const struct comment *begin,
                      const struct comment *end)
 {
     bool one_line = source_spot(source, begin->to).line == source_spot(source, end->from).line;
-    return begin->complete && end->complete &&
+    return begin->complete && end->complete && !is_joined(source, begin, end) &&
            str_trim(line_before(source, begin->from)).len == 0 &&
            (one_line || (str_trim(line_from(source, begin->to)).len == 0 &&
                          str_trim(line_before(source, end->from)).len == 0));

@@ -62,8 +62,10 @@ static bool answers(const struct source_tree *source, size_t i)
     if (has_answer_line(source->blocks.at[i].text))
         return true;
     for (size_t next = i + 1; next < end; next++) {
+        if (source->blocks.at[next].kind == SOURCE_CODE)
+            continue;
         if (prompt_is_answer(source->blocks.at[next].text))
-            return source->blocks.at[next].kind != SOURCE_CODE;
+            return true;
         if (asks(&source->blocks.at[next]))
             return false;
     }

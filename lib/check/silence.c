@@ -50,13 +50,13 @@ static void read_codes(struct reader *r, str text, struct source_spot spot, uint
 }
 
 /* A comment, which may say several things. */
-static void read_comment(struct reader *r, str comment)
+static void read_comment(struct reader *r, str comment, size_t end_of_comment)
 {
     static const str next = S_INIT("next-line"), file = S_INIT("file"),
                      disable = S_INIT("kbsite-disable-");
     const struct source_tree *source = r->source;
     size_t begin = (size_t)(comment.ptr - source->text.ptr);
-    uint32_t last = source_spot(source, begin + comment.len - (comment.len > 0)).line;
+    uint32_t last = source_spot(source, end_of_comment).line;
     size_t at = str_find(comment, disable);
     while (at != STR_NONE) {
         struct source_spot spot = source_spot(source, begin + at);
@@ -112,12 +112,15 @@ void silences_read(struct arena *a, const struct source_tree *source, str path, 
     *out = (struct silences){0};
     if (str_find(source->text, S("kbsite-disable-")) == STR_NONE)
         return;
-    for (uint32_t line = 1; line < source->body_line; line++)
-        read_comment(&r, comment_of(source_line(source, line)));
+    for (uint32_t line = 1; line < source->body_line; line++) {
+        str comment = comment_of(source_line(source, line));
+        read_comment(&r, comment, (size_t)(comment.ptr - source->text.ptr));
+    }
     comments_read(a, source, &comments);
     for (size_t i = 0; i < comments.list.n; i++) {
         const struct comment *one = &comments.list.at[i];
-        read_comment(&r, str_slice(source->text, one->from, one->to - (one->complete ? 3 : 0)));
+        str inner = str_slice(source->text, one->from, one->to - (one->complete ? 3 : 0));
+        read_comment(&r, inner, one->to - 1);
     }
     if (out->list.n)
         qsort(out->list.at, out->list.n, sizeof *out->list.at, by_line_and_code);
