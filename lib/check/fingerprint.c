@@ -38,22 +38,42 @@ static void add_lasting(struct buf *out, str message)
     }
 }
 
+/* A path without what does not matter: "./a//" is "a", "./" is "". */
+static str plain_path(str path)
+{
+    while (str_ends(path, S("/")) && path.len > 1)
+        path = str_until(path, path.len - 1);
+    while (str_starts(path, S("./")))
+        path = str_from(path, 2);
+    return str_eq(path, S(".")) ? S("") : path;
+}
+
 /* Takes the folder from the start of a path; false when it does not stand there. */
 static bool leave(str folder, str *path)
 {
-    while (str_ends(folder, S("/")))
-        folder = str_until(folder, folder.len - 1);
-    if (str_eq(folder, S(".")))
-        return !str_starts(*path, S("/")) && !str_starts(*path, S("../"));
-    if (folder.len == 0 || !str_starts(*path, folder) ||
-        !str_starts(str_from(*path, folder.len), S("/")))
-        return false;
-    *path = str_from(*path, folder.len + 1);
+    str rest = plain_path(*path);
+    bool named = folder.len > 0;
+    folder = plain_path(folder);
+    if (folder.len == 0) {
+        if (!named || str_starts(rest, S("/")) || str_starts(rest, S("../")))
+            return false;
+    } else {
+        if (!str_starts(rest, folder))
+            return false;
+        rest = str_from(rest, folder.len);
+        if (rest.len > 0 && rest.ptr[0] != '/')
+            return false;
+        while (str_starts(rest, S("/")))
+            rest = str_from(rest, 1);
+    }
+    *path = rest;
     return true;
 }
 
 static struct hash hash_path(struct hash h, str path, const struct fingerprint_roots *roots)
 {
+    if (path.len == 0)
+        return h;
     if (leave(roots->site, &path))
         return hash_mix_str(hash_mix_str(h, S("site")), path);
     if (leave(roots->content, &path))

@@ -65,9 +65,18 @@ static void it_does_not_matter_where_a_check_is_run(void **state)
         {"wiki/notes", "wiki/site/", "wiki/site/a/b.md", -1},
         {"notes", "out", "out/a/b.md", 5},
         {".", "site", "site/a/b.md", 5},
+        {"../notes", ".", "a/b.md", 5},
+        {"../notes", "./", "./a/b.md", 5},
+        {"notes", "../out//", "../out//a/b.md", 5},
         {"notes", "site", "kbsite.yml", -1},
-        {"wiki/notes", "site", "wiki/kbsite.yml", 8},
+        {"wiki/notes", "site", "wiki/kbsite.yml", 11},
         {"notes", "site", "notes2/a/b.md", -1},
+        {"notes", "site", "site", -1}, /* the whole site */
+        {"notes", "../out/", "../out/", 14},
+        {"../notes", ".", ".", 14},
+        {"notes", "site", "", -1}, /* the whole wiki */
+        {"../notes", ".", "", 17},
+        {".", "site", "", 17},
     };
     struct hash hashes[COUNT_OF(rows)];
     (void)state;
