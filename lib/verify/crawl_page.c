@@ -364,7 +364,8 @@ static void read_tags(struct crawl_scan *s, str html, const struct tag *frame)
             break;
         str raw = html_scan_raw(&scan);
         tag.at = frame ? frame->at : (size_t)(at - html.ptr);
-        if (n > 0)
+        bool idle = scan.templates > 0 && str_eq_nocase(tag.element, S("base"));
+        if (n > 0 && !idle)
             judge_tag(s, &tag, !frame && scan.templates == 0);
         if (raw.len > 0 && str_eq_nocase(tag.element, S("style")))
             judge_css(s, raw, frame);

@@ -56,8 +56,12 @@ static str take_url(str *rest)
 {
     size_t end = 0;
     *rest = str_trim_left(*rest);
-    if (is_quoted(*rest))
-        return take_string(rest);
+    if (is_quoted(*rest)) {
+        str quoted = take_string(rest);
+        *rest = str_trim_left(*rest);
+        *rest = str_from(*rest, str_starts(*rest, S(")")));
+        return quoted;
+    }
     while (end < rest->len && rest->ptr[end] != ')')
         end += rest->ptr[end] == '\\' ? 2 : 1;
     str address = str_trim(str_until(*rest, end));

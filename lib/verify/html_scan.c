@@ -35,6 +35,9 @@ static void skip_markup(struct html_scan *s)
         s->at += 4;
         if (!str_starts(rest_of(s), S(">")) && !str_starts(rest_of(s), S("->")))
             skip_comment(s);
+    } else if (s->foreign && str_starts(rest_of(s), S("<![CDATA["))) {
+        size_t end = str_find(rest_of(s), S("]]>"));
+        s->at = end == STR_NONE ? s->end : s->at + end + 3;
     } else {
         const char *close = memchr(s->at, '>', (size_t)(s->end - s->at));
         s->at = close ? close + 1 : s->end;

@@ -222,6 +222,14 @@ static const struct site sites[] = {
       "<template><p id=a></template><p id=a><template><p id=a><p id=b></template><a href='#b'></a>",
       NULL},
      "a.html:1:75 site-fragment\n"},
+    {"what is idle",
+     PAGES,
+     "",
+     {"a.html",
+      "<template><base href='/'></template><a href='b.html'></a>"
+      "<svg><desc><![CDATA[ a > b <a href=no> ]]></desc><a href=x></a></svg><![CDATA[ > <a href=y>",
+      "b.html", "", NULL},
+     "a.html:1:107 site-link\na.html:1:139 site-link\n"},
     {"a frame with a page in it",
      "",
      "",
@@ -251,10 +259,11 @@ static const struct site sites[] = {
       "@namespace svg url(http://www.w3.org/2000/svg); a { b: curl(no) u\\72l(x) }\n"
       "a { b: url(a\\(1\\).png) url(sp\\20 ace.png) url(\"q\\\"uote.png\") url(a\\.png) }\n"
       "@import /* c */ 'x';\n@import/**/\"y\" print; a::after { content: 'no' }\n"
-      "a { b: image-set('i.png' type('no') 1x, 'x' 2x) 'no' }",
+      "a { b: image-set('i.png' type('no') 1x, 'x' 2x) 'no' }\n"
+      "a { b: image-set(url( 'i.png' ) 1x, 'y' 2x) 'no' }",
       "a(1).png", "", "sp ace.png", "", "q\"uote.png", "", "a.png", "", "i.png", "", NULL},
      "a.css:1:71 site-asset\na.css:3:18 site-asset\na.css:4:13 site-asset\n"
-     "a.css:5:42 site-asset\n"},
+     "a.css:5:42 site-asset\na.css:6:38 site-asset\n"},
     {"texts that are no lists",
      PAGES,
      "",
