@@ -123,13 +123,16 @@ static struct sink_result make(struct rendering *r, size_t i, struct worker *w, 
         return (struct sink_result){.outcome = SINK_UNCHANGED};
     }
     page_open(context, o, &w->scratch, &page);
-    left->key = page.key;
-    if (page.view && r->same_templates && is_same(r, i, page.key, there))
+    bool is_kept = r->files || there; /* else nobody asks for hashes */
+    if (page.view && is_kept)
+        left->key = page_hash(&page);
+    if (page.view && r->same_templates && is_same(r, i, left->key, there))
         return (struct sink_result){.outcome = SINK_UNCHANGED};
     int error = page_print(context, o, &page, &w->scratch, &w->out);
     if (error)
         return (struct sink_result){SINK_FAILED, error};
-    left->bytes = hash_of(buf_str(&w->out));
+    if (is_kept)
+        left->bytes = hash_of(buf_str(&w->out));
     if (!page.view) {
         left->key = left->bytes;
         if (is_same(r, i, left->key, there))

@@ -181,13 +181,16 @@ void page_open(const struct page_context *context, const struct output *output,
                struct arena *scratch, struct page *page)
 {
     struct view v = {context, output, scratch, NULL, &page->texts};
-    str layout = S("note");
-    *page = (struct page){0};
+    *page = (struct page){.layout = S("note")};
     if (!output->kind->view)
         return;
-    page->view = output->kind->view(&v, &layout);
-    page->template = theme_layout(context->theme, layout);
-    page->key = hash_mix_str(value_hash(page->view), layout);
+    page->view = output->kind->view(&v, &page->layout);
+    page->template = theme_layout(context->theme, page->layout);
+}
+
+struct hash page_hash(const struct page *page)
+{
+    return hash_mix_str(value_hash(page->view), page->layout);
 }
 
 /* Where addresses are seen from. */

@@ -92,13 +92,16 @@ void page_context_close(struct page_context *context);
 struct page {
     const struct value *view; /* NULL: its kind writes the bytes itself */
     const struct mustache *template;
-    struct hash key;         /* with a view: equal keys and templates, equal bytes */
+    str layout;
     struct body_texts texts; /* of the note whose page it is; read by page_print */
 };
 
 /* What one output shows, in the scratch arena. The output is none that is copied. */
 void page_open(const struct page_context *context, const struct output *output,
                struct arena *scratch, struct page *page);
+
+/* With a view: equal keys and templates, equal bytes. Looks at all of the view. */
+struct hash page_hash(const struct page *page);
 
 /* Adds its bytes. Returns 0 or an errno value: the note's HTML cannot be had. */
 int page_print(const struct page_context *context, const struct output *output, struct page *page,

@@ -276,9 +276,11 @@ int preview_print(const struct preview_state *s, const struct output *o, struct 
     struct page page;
     size_t from = out->len;
     page_open(&s->context, o, scratch, &page);
-    *name = hash_mix(page.key, s->templates);
-    if (page.view && hash_eq(*name, known))
-        return 0;
+    if (page.view) {
+        *name = hash_mix(page_hash(&page), s->templates);
+        if (hash_eq(*name, known))
+            return 0;
+    }
     int error = page_print(&s->context, o, &page, scratch, out);
     if (page.view || error)
         return error;
