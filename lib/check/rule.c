@@ -42,6 +42,8 @@ static bool is_level(str kind, unsigned level)
 /* How long the separator is that stands here; 0 for none. */
 static size_t separator_at(str title, size_t at)
 {
+    if (!strchr("/(, ", title.ptr[at]))
+        return 0;
     static const str separators[] = {S_INIT("/"), S_INIT("("), S_INIT(","), S_INIT(" and "),
                                      S_INIT(" & ")};
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)

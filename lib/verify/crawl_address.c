@@ -1,6 +1,4 @@
 /* Where the addresses of a file lead. */
-#include <string.h>
-
 #include "base/escape.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -106,19 +104,20 @@ static void take_fragment(struct crawl_scan *s, uint32_t to, str fragment, size_
         (struct crawl_fragment){s->file, to, place.line, place.col, id};
 }
 
-static void judge_inside(struct crawl_scan *s, enum crawl_use use, str address,
+/* Whether a file is there. */
+static bool judge_inside(struct crawl_scan *s, enum crawl_use use, str address,
                          const struct address *a, size_t at)
 {
     if (s->is_missing_page && a->is_relative && !s->base.is_fixed) {
         crawl_report(s, code_of(use), at,
                      "\"%.*s\" is relative, and this page is shown at any address",
                      STR_ARG(address));
-        return;
+        return false;
     }
     uint32_t to = crawl_find(s->crawl, &s->worker->scratch, a->path);
     if (to == CRAWL_NONE) {
         report_missing(s, use, address, a->path, at);
-        return;
+        return false;
     }
     if (use == CRAWL_REDIRECT) {
         struct place place = crawl_place(s, at);
@@ -128,22 +127,44 @@ static void judge_inside(struct crawl_scan *s, enum crawl_use use, str address,
     }
     if (use != CRAWL_ASSET)
         take_fragment(s, to, a->fragment, at);
+    return true;
+}
+
+static bool is_break(char c)
+{
+    return c == '\n' || c == '\r' || c == '\t';
 }
 
 /* An address without what browsers take out of it wherever it stands: line ends and tabs. */
 static str without_breaks(struct arena *a, str address)
 {
-    static const char breaks[] = "\n\r\t";
     struct buf out = {.arena = a};
     size_t i = 0;
-    while (i < address.len && !strchr(breaks, address.ptr[i]))
+    while (i < address.len && !is_break(address.ptr[i]))
         i++;
     if (i == address.len)
         return address;
     for (i = 0; i < address.len; i++)
-        if (!address.ptr[i] || !strchr(breaks, address.ptr[i]))
+        if (!is_break(address.ptr[i]))
             buf_add_char(&out, address.ptr[i]);
     return buf_kept(&out);
+}
+
+/* The address as one of crawl_worker's known ones; 0 where it cannot be one, since something
+ * depends on the page or on the place in the target. Every page has another folder, but what is
+ * above it is shared. */
+static uint64_t known_hash(const struct crawl_scan *s, enum crawl_use use, str address)
+{
+    str folder = s->folder;
+    if ((use != CRAWL_LINK && use != CRAWL_ASSET) || s->is_missing_page || s->base.is_there ||
+        str_find_char(address, '#') != STR_NONE)
+        return 0;
+    while (folder.len > 0 && str_starts(address, S("../"))) {
+        address = str_from(address, 3);
+        size_t slash = str_rfind_char(str_until(folder, folder.len - 1), '/');
+        folder = str_until(folder, slash == STR_NONE ? 0 : slash + 1);
+    }
+    return hash64_of(address) ^ (hash64_of(folder) * 31);
 }
 
 /* To the page itself, or with <base> to what that names. */
@@ -181,6 +202,9 @@ static void judge_foreign(struct crawl_scan *s, enum crawl_use use, str address,
 
 void crawl_judge(struct crawl_scan *s, enum crawl_use use, str address, size_t at)
 {
+    uint64_t hash = known_hash(s, use, address), *known = &s->worker->known[hash % CRAWL_KNOWN];
+    if (hash && *known == hash)
+        return;
     address = without_breaks(&s->worker->scratch, address);
     struct address a = address_read(&s->crawl->site, s->folder, address, &s->worker->path);
     str shown = utf8_until(str_trim(address), SHOWN);
@@ -188,8 +212,8 @@ void crawl_judge(struct crawl_scan *s, enum crawl_use use, str address, size_t a
         return; /* nobody here knows what stands there */
     switch (a.kind) {
     case ADDRESS_INSIDE:
-        if (use != CRAWL_CONNECT)
-            judge_inside(s, use, shown, &a, at);
+        if (use != CRAWL_CONNECT && judge_inside(s, use, shown, &a, at) && hash)
+            *known = hash;
         break;
     case ADDRESS_SAME:
         judge_same(s, use, shown, &a, at);

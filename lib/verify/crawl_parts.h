@@ -35,9 +35,13 @@ struct crawl_same { /* a link to a place in its own page */
     size_t at;
 };
 
+enum { CRAWL_KNOWN = 1024 };
+
 /* Taken by one thread at a time, for one file. */
 struct crawl_worker {
     atomic_flag is_busy;
+    uint64_t known[CRAWL_KNOWN]; /* addresses that lead somewhere, hashed with their folder: pages
+                                    have most of them in common */
     struct arena kept, scratch;
     struct buf path, text, style;
     struct diags found;

@@ -59,7 +59,8 @@ static unsigned *depth_of(struct html_scan *s, str name)
 
 static bool matters(str name)
 {
-    return name.len > 2 && name.len < 9 && strchr("tTsSmM", name.ptr[0]);
+    char c = name.len > 2 && name.len < 9 ? ascii_lower(name.ptr[0]) : ' ';
+    return c == 't' || c == 's' || c == 'm';
 }
 
 /* At "</". */
