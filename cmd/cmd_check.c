@@ -328,6 +328,8 @@ static int run(int argc, char **argv)
     if (a.fix)
         fixed = fix(&a);
     a.verify.baseline = a.baseline;
+    a.verify.fingerprints =
+        a.save_baseline.len || a.format == FORMAT_JSON || a.format == FORMAT_SARIF;
     a.verify.build.progress = report_progress_open(&progress, &a.report);
     bool usable = verify(&v, &a.verify);
     report_progress_close(&progress);

@@ -22,10 +22,10 @@ static const struct {
     str name;
     size_t member;
 } attributes[] = {
-    {S_INIT("id"), AT(id)},
-    {S_INIT("href"), AT(href)},
+    {S_INIT("id"), AT(id)}, /* the shortest first */
     {S_INIT("src"), AT(src)},
     {S_INIT("rel"), AT(rel)},
+    {S_INIT("href"), AT(href)},
     {S_INIT("name"), AT(name)},
     {S_INIT("data"), AT(data)},
     {S_INIT("style"), AT(style)},
@@ -82,7 +82,8 @@ static str *member(struct tag *tag, size_t at)
 /* The first of equal attributes counts. One without a value is there, too. */
 static void take_attribute(struct tag *tag, const struct html_scan_attribute *a)
 {
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+    size_t n = sizeof attributes / sizeof *attributes;
+    for (size_t i = 0; i < n && attributes[i].name.len <= a->name.len; i++) {
         str name = attributes[i].name;
         if (name.len != a->name.len || name.ptr[0] != (a->name.ptr[0] | 0x20) ||
             !str_eq_nocase(name, a->name))

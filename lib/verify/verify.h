@@ -11,11 +11,12 @@
 
 struct verify_options {
     struct build_options build;
-    str site;      /* a folder with the site; empty: what a build would write */
-    bool no_site;  /* notes only */
-    str baseline;  /* a file with findings that are known; empty: none is */
-    str only, off; /* codes, separated by commas; have been checked */
-    str fail_on;   /* instead of the configuration's; has been checked */
+    str site;          /* a folder with the site; empty: what a build would write */
+    bool no_site;      /* notes only */
+    str baseline;      /* a file with findings that are known; empty: none is */
+    str only, off;     /* codes, separated by commas; have been checked */
+    bool fingerprints; /* are wanted; a baseline needs them anyway */
+    str fail_on;       /* instead of the configuration's; has been checked */
 };
 
 struct verified {
