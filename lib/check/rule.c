@@ -42,12 +42,10 @@ static bool is_level(str kind, unsigned level)
 /* How long the separator is that stands here; 0 for none. */
 static size_t separator_at(str title, size_t at)
 {
-    if (!strchr("/(, ", title.ptr[at]))
-        return 0;
     static const str separators[] = {S_INIT("/"), S_INIT("("), S_INIT(","), S_INIT(" and "),
                                      S_INIT(" & ")};
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-        if (str_starts(str_from(title, at), separators[i]))
+        if (separators[i].ptr[0] == title.ptr[at] && str_starts(str_from(title, at), separators[i]))
             return separators[i].len;
     return 0;
 }
@@ -103,19 +101,19 @@ struct spot rule_section_spot(const struct rule_job *job, const struct section *
 
 /* Fields */
 
-typedef bool cut_part(str *rest, char sep, str *part);
-
-static bool cut_name(str *rest, char sep, str *name)
-{
-    (void)sep;
-    return facts_cut_name(rest, name);
-}
-
-static size_t count_cuts(str text, cut_part *cut, char sep)
+static size_t count_parts(str text, char sep)
 {
     size_t n = 0;
-    for (str rest = text, part; cut(&rest, sep, &part);)
+    for (str part; str_cut(&text, sep, &part);)
         n += str_trim(part).len > 0;
+    return n;
+}
+
+static size_t count_names(str text)
+{
+    size_t n = 0;
+    for (str name; facts_cut_name(&text, &name);)
+        n += str_trim(name).len > 0;
     return n;
 }
 
@@ -123,10 +121,10 @@ static size_t count_cuts(str text, cut_part *cut, char sep)
 static size_t count_text(const struct field_def *def, str text)
 {
     if (str_eq(def->name, S("tags")))
-        return count_cuts(text, str_cut, facts_tag_separator(text));
+        return count_parts(text, facts_tag_separator(text));
     if (str_eq(def->name, S("aliases")))
-        return count_cuts(text, str_cut, ',');
-    return def->kind == FIELD_NAMES ? count_cuts(text, cut_name, ',') : str_trim(text).len > 0;
+        return count_parts(text, ',');
+    return def->kind == FIELD_NAMES ? count_names(text) : str_trim(text).len > 0;
 }
 
 static size_t count_of(const struct field_def *def, const struct value *v)

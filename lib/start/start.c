@@ -56,7 +56,7 @@ static str content_of(const struct look *look)
 
 /* What is no note, where the notes are all of a repository: among it the sources of kbsite, which
  * the workflow builds it from. */
-static str filled_exclude(str content)
+static str exclusions(str content)
 {
     return str_eq(content, S(".")) ? S("exclude: [kbsite/, node_modules/]\n") : S("");
 }
@@ -70,21 +70,18 @@ static bool has(struct arena *a, str folder, str name)
 /* The bytes with the words in capitals filled in. */
 static str filled(struct arena *a, str bytes, str title, str content)
 {
+    const struct {
+        str word, text;
+    } blanks[] = {
+        {S("TITLE"), title}, {S("CONTENT"), content}, {S("EXCLUDE\n"), exclusions(content)}};
+    const size_t n = sizeof blanks / sizeof *blanks;
     struct buf out = {.arena = a};
     while (bytes.len) {
-        if (str_starts(bytes, S("TITLE"))) {
-            buf_add(&out, title);
-            bytes = str_from(bytes, 5);
-        } else if (str_starts(bytes, S("CONTENT"))) {
-            buf_add(&out, content);
-            bytes = str_from(bytes, 7);
-        } else if (str_starts(bytes, S("EXCLUDE\n"))) {
-            buf_add(&out, filled_exclude(content));
-            bytes = str_from(bytes, 8);
-        } else {
-            buf_add_char(&out, bytes.ptr[0]);
-            bytes = str_from(bytes, 1);
-        }
+        size_t i = 0;
+        while (i < n && !str_starts(bytes, blanks[i].word))
+            i++;
+        buf_add(&out, i < n ? blanks[i].text : str_until(bytes, 1));
+        bytes = str_from(bytes, i < n ? blanks[i].word.len : 1);
     }
     return buf_kept(&out);
 }

@@ -323,7 +323,7 @@ static void keep_ids(struct crawl_scan *s)
     s->page->id_count = w->ids.n;
 }
 
-static void judge_same(struct crawl_scan *s)
+static void judge_own_fragments(struct crawl_scan *s)
 {
     struct crawl_worker *w = s->worker;
     for (size_t i = 0; i < w->same.n; i++)
@@ -384,5 +384,5 @@ void crawl_html(struct crawl_scan *s)
     read_tags(s, s->bytes, NULL);
     keep_ids(s);
     report_duplicates(s);
-    judge_same(s);
+    judge_own_fragments(s);
 }
