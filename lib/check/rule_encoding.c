@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "check/encodings.h"
 #include "check/rules.h"
+#include "check/shape.h"
 
 /* Prose and code: in code, signs may be the matter of which a note speaks. */
 
@@ -15,33 +16,14 @@ static void add_passage(struct rule_job *job, struct passages *to, str text)
         vec_push(job->scratch, &to->list) = text;
 }
 
-static size_t ticks_at(str text, size_t at)
-{
-    size_t n = 0;
-    while (at + n < text.len && text.ptr[at + n] == '`')
-        n++;
-    return n;
-}
-
-/* Where the code span ends that begins at `at` with so many ticks; STR_NONE where it is none. */
-static size_t span_end(str text, size_t at, size_t ticks)
-{
-    for (size_t n; at < text.len; at += n ? n : 1) {
-        n = ticks_at(text, at);
-        if (n == ticks)
-            return at + n;
-    }
-    return STR_NONE;
-}
-
 static void split_paragraph(struct rule_job *job, str text, struct kinds_of_text *out)
 {
     size_t done = 0, end;
     if (utf8_ascii(text) == text.len)
         return;
     for (size_t at = 0, n; at < text.len; at += n ? n : 1) {
-        n = ticks_at(text, at);
-        if (n == 0 || (end = span_end(text, at + n, n)) == STR_NONE)
+        n = shape_run(text, at, '`');
+        if (n == 0 || (end = shape_code_end(text, at)) == STR_NONE)
             continue;
         add_passage(job, &out->prose, str_slice(text, done, at));
         add_passage(job, &out->code, str_slice(text, at, end));
@@ -134,7 +116,7 @@ static bool is_code_known(struct rule_job *job)
         str line = source_line(job->source, i);
         size_t runs = 0;
         for (size_t at = 0, n; at < line.len; at += n ? n : 1)
-            runs += (n = ticks_at(line, at)) > 0;
+            runs += (n = shape_run(line, at, '`')) > 0;
         if (!code[i] && (runs % 2 == 1 || has_code_elements(line)))
             return false;
     }

@@ -4,6 +4,7 @@
  * span, a link, an image or a tag. Other programs split those, too, which is why "\|" is right in
  * them. */
 #include "check/rules.h"
+#include "check/shape.h"
 
 /* How long the mark is that a quote, list item, task or footnote begins with. */
 static size_t mark_length(str row)
@@ -33,25 +34,11 @@ static str row_at(const struct source_tree *source, uint32_t line)
     return row;
 }
 
-static size_t run_of(str s, size_t at, char c)
-{
-    size_t n = 0;
-    while (at + n < s.len && s.ptr[at + n] == c)
-        n++;
-    return n;
-}
-
 /* Past the code span that begins here, or past its ticks where none ends it. */
 static size_t skip_code(str row, size_t at)
 {
-    size_t ticks = run_of(row, at, '`');
-    for (size_t i = at + ticks; i < row.len; i++) {
-        size_t run = run_of(row, i, '`');
-        if (run == ticks)
-            return i + run;
-        i += run;
-    }
-    return at + ticks;
+    size_t end = shape_code_end(row, at);
+    return end == STR_NONE ? at + shape_run(row, at, '`') : end;
 }
 
 /* Past the bracket that closes the one which begins here, or STR_NONE. */
@@ -106,7 +93,7 @@ static size_t cell_end(str row, size_t at)
 static uint32_t count_cells(str row, uint32_t columns, size_t *beyond)
 {
     uint32_t cells = 0;
-    for (size_t at = run_of(row, 0, '|') ? 1 : 0; at < row.len; at = cell_end(row, at) + 1)
+    for (size_t at = shape_run(row, 0, '|') ? 1 : 0; at < row.len; at = cell_end(row, at) + 1)
         if (cells++ == columns)
             *beyond = at;
     return cells;
@@ -117,7 +104,7 @@ static bool is_rule(str cell)
 {
     cell = str_trim(cell);
     size_t from = str_starts(cell, S(":"));
-    size_t dashes = run_of(cell, from, '-');
+    size_t dashes = shape_run(cell, from, '-');
     size_t rest = cell.len - from - dashes;
     return dashes && (rest == 0 || (rest == 1 && str_ends(cell, S(":"))));
 }

@@ -86,3 +86,22 @@ str shape_box(str line)
     size_t end = mark == STR_NONE ? STR_NONE : str_find_char(str_from(line, mark), ']');
     return end == STR_NONE ? S("") : str_slice(line, mark + 2, mark + end);
 }
+
+size_t shape_run(str text, size_t at, char c)
+{
+    size_t n = 0;
+    while (at + n < text.len && text.ptr[at + n] == c)
+        n++;
+    return n;
+}
+
+size_t shape_code_end(str text, size_t at)
+{
+    size_t ticks = shape_run(text, at, '`');
+    for (size_t i = at + ticks, n; i < text.len; i += n ? n : 1) {
+        n = shape_run(text, i, '`');
+        if (n == ticks)
+            return i + n;
+    }
+    return STR_NONE;
+}

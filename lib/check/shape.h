@@ -17,4 +17,10 @@ bool shape_has_class(const struct source_block *block, str name);
 /* The type of the admonition or callout that a line begins; empty for every other line. */
 str shape_box(str line);
 
+/* How often a character stands at an offset of a text, one after another. */
+size_t shape_run(str text, size_t at, char c);
+
+/* Where the code span ends whose ticks begin at an offset; STR_NONE where nothing ends it. */
+size_t shape_code_end(str text, size_t at);
+
 #endif
